@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads of projects."""
+
+import dataclasses
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from tallystick.apps.projects.models import Project
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ProjectView:
+    """A project as it was registered."""
+
+    id: str
+    slug: str
+    body_id: str
+    body_name: str
+    name: str
+    purpose: str
+    starts_on: dt.date
+    plain_words: str
+    registered_at: dt.datetime
+    published_at: dt.datetime | None
+    entry: int
+
+
+def project(*, slug: str) -> ProjectView | None:
+    """Return the project with this address name, published or not, or ``None``."""
+    row = Project.objects.filter(slug=slug).first()
+    return view(row) if row else None
+
+
+def project_by_id(*, project_id: str) -> ProjectView | None:
+    """Return the project with this id, or ``None``."""
+    row = Project.objects.filter(pk=project_id).first()
+    return view(row) if row else None
+
+
+def projects_of_body(*, body_id: str, published_only: bool) -> list[ProjectView]:
+    """Return a body's projects by name."""
+    rows = Project.objects.filter(body_id=body_id).order_by("name", "id")
+    return [view(row) for row in (rows.filter(published_at__isnull=False) if published_only else rows)]
+
+
+def published(*, search: str = "") -> QuerySet[Project]:
+    """Return the published projects whose name, body or purpose holds the words, by name; for pagination."""
+    rows = Project.objects.filter(published_at__isnull=False)
+    for word in search.split()[:8]:
+        rows = rows.filter(Q(name__icontains=word) | Q(body_name__icontains=word) | Q(purpose__icontains=word))
+    return rows.order_by("name", "id")
+
+
+def view(row: Project) -> ProjectView:
+    """Return the frozen view of an index row."""
+    return ProjectView(
+        id=row.id,
+        slug=row.slug,
+        body_id=row.body_id,
+        body_name=row.body_name,
+        name=row.name,
+        purpose=row.purpose,
+        starts_on=row.starts_on,
+        plain_words=row.plain_words,
+        registered_at=row.registered_at,
+        published_at=row.published_at,
+        entry=row.entry,
+    )

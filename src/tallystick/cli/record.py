@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``tallystick publish`` and ``tallystick rebuild-index``: housekeeping of the record."""
+
+import argparse
+import datetime as dt
+
+from tallystick.apps.journal.publish import publish
+from tallystick.apps.journal.rebuild import index_digest, rebuild_index
+from tallystick.web.indexers import INDEX_MODELS
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the words of both commands."""
+    publishing = subparsers.add_parser("publish", help="publish what is logged and not yet published")
+    publishing.set_defaults(func=run_publish)
+    rebuilding = subparsers.add_parser(
+        "rebuild-index", help="write the index anew from the facts; exit 1 if it comes out otherwise than it was"
+    )
+    rebuilding.set_defaults(func=run_rebuild)
+
+
+def run_publish(arguments: argparse.Namespace) -> int:  # noqa: ARG001 (no words of its own)
+    """Publish and print the checkpoint's size."""
+    row = publish(now=dt.datetime.now(dt.UTC))
+    print(f"Published: {row.size} entries." if row else "The log is empty.")
+    return 0
+
+
+def run_rebuild(arguments: argparse.Namespace) -> int:  # noqa: ARG001 (no words of its own)
+    """Rebuild the index and say whether it came out as it was."""
+    before = index_digest(models=INDEX_MODELS)
+    count = rebuild_index(models=INDEX_MODELS)
+    same = index_digest(models=INDEX_MODELS) == before
+    print(f"Rebuilt from {count} facts: the index {'came out exactly as it was' if same else 'WAS DIFFERENT before'}.")
+    return 0 if same else 1

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tags and filters behind the component templates; pages load them with ``{% load components %}``.
+
+The markup follows GOV.UK Frontend 6.6.0 (https://frontend.design-system.service.gov.uk/), whose own fixtures the tests
+compare ours with. An option that upstream splits into ``text`` and ``html`` is one option here: text is escaped unless
+Django marks it as safe (``{% capture %}``, ``format_html``).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms.utils import flatatt
+from django.template.context import Context
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from tallystick.web.templatetags.fields import DATE_PARTS, error_links, field_component
+from tallystick.web.templatetags.tally import STANDINGS, Standing, tally_of
+
+register = template.Library()
+
+
+@register.filter
+def attrs(values: Mapping[str, Any] | SafeString | None) -> SafeString:
+    """Return HTML attributes with a leading space each; ``True`` gives a bare name, ``False`` and ``None`` nothing."""
+    if isinstance(values, SafeString):
+        return SafeString(f" {values.strip()}")
+    return flatatt(dict(values or {}))
+
+
+@register.filter
+def cells(row: Iterable[Any]) -> list[Mapping[str, Any]]:
+    """Return table cells as mappings, so that a plain value is the same as ``{"text": value}``."""
+    return [cell if isinstance(cell, Mapping) else {"text": cell} for cell in row]
+
+
+@register.filter
+def column(head: Sequence[Any] | None, index: int) -> object:
+    """Return the text of a table's column heading, or nothing where there is none."""
+    headings = cells(head or ())
+    return headings[index].get("text", "") if index < len(headings) else ""
+
+
+@register.simple_tag
+def any_has(items: Iterable[Mapping[str, Any]] | None, key: str) -> bool:
+    """Tell whether any of the mappings has something under the key."""
+    return any(item and item.get(key) for item in items or ())
+
+
+@register.simple_block_tag
+def capture(content: SafeString) -> SafeString:
+    """Keep a piece of a page for use as an option: ``{% capture as text %}<p>...</p>{% endcapture %}``."""
+    return mark_safe(content.strip())  # noqa: S308 - rendered by Django with its escaping already
+
+
+@register.simple_tag
+def describing(field_id: str, hint: object = "", error: object = "", given: object = "") -> str:
+    """Return the ids of the elements that describe a field, separated by spaces."""
+    own = [f"{field_id}-{name}" for name, present in (("hint", hint), ("error", error)) if present]
+    return " ".join([str(given), *own] if given else own)
+
+
+@register.simple_tag
+def described_by(field_id: str, hint: object = "", error: object = "", given: object = "") -> SafeString:
+    """Return `` aria-describedby="..."`` for a field, or nothing where it has neither hint nor error."""
+    ids = describing(field_id, hint, error, given)
+    return format_html(' aria-describedby="{}"', ids) if ids else SafeString("")
+
+
+@register.simple_tag
+def item_id(prefix: str, counter: int, given: str | None = None) -> str:
+    """Return the id of the n-th radio or checkbox; the first has no number, so that an error can link to it."""
+    return given or (prefix if counter == 1 else f"{prefix}-{counter}")
+
+
+@register.simple_tag
+def date_parts(
+    items: Sequence[Mapping[str, Any]] | None, *values: Any, id: str = "", name_prefix: str = "", error: object = ""  # noqa: A002
+) -> list[dict[str, Any]]:
+    """Return the options of the three inputs of a date; an error without a part named marks all three."""
+    default = [{"name": name, "value": value or None} for (name, _label), value in zip(DATE_PARTS, values, strict=True)]
+    given = [item for item in items or default if item]
+    blame_all = bool(error) and not any_has(given, "error")
+    return [_date_part(item, id=id, name_prefix=name_prefix, at_fault=blame_all) for item in given]
+
+
+def _date_part(item: Mapping[str, Any], *, id: str, name_prefix: str, at_fault: bool) -> dict[str, Any]:  # noqa: A002
+    name = str(item.get("name", ""))
+    marked = item.get("error", at_fault)
+    width = 4 if name.endswith("year") else 2
+    classes = ["govuk-date-input__input", "govuk-input--error" if marked else "", f"govuk-input--width-{width}"]
+    return {
+        **item,
+        "id": item.get("id") or f"{id}-{name}",
+        "name": f"{name_prefix}-{name}" if name_prefix else name,
+        "label": item.get("label") or dict(DATE_PARTS).get(name, name.capitalize()),
+        "inputmode": item.get("inputmode") or "numeric",
+        "classes": " ".join([name for name in [*classes, str(item.get("classes") or "")] if name]),
+    }
+
+
+def _render(context: Context, name: str, options: Mapping[str, Any]) -> SafeString:
+    engine = context.template.engine  # type: ignore[union-attr]  # set while a template renders, and only then are tags called
+    return engine.get_template(name).render(context.new(dict(options)))
+
+
+@register.simple_tag(takes_context=True)
+def govuk_field(context: Context, field: Any, **options: Any) -> SafeString:
+    """Render a bound form field as the component that fits its widget.
+
+    Options are those of the component (``hint``, ``classes``, ``label_classes``, ``page_heading``, ``prefix`` ...) plus
+    ``hints`` (choice value to hint text), ``conditionals`` (choice value to HTML) and ``mark_optional``.
+    """
+    given = {key: value for key, value in options.items() if value != ""}  # a name the page does not know resolves to ""
+    name, data = field_component(field, given)
+    return _render(context, name, data) if name else conditional_escape(data["html"])
+
+
+@register.simple_tag(takes_context=True)
+def govuk_error_summary(context: Context, *forms: Any, **options: Any) -> SafeString:
+    """Render the list of all errors of the forms, each linking to its field; nothing where there is none."""
+    errors = [link for form in forms if form for link in error_links(form)]
+    if not errors:
+        return SafeString("")
+    return _render(context, "components/error_summary.html", {"errors": errors, **options})
+
+
+@register.simple_tag(takes_context=True)
+def govuk_pagination(context: Context, page: "Page[Any]", pattern: str = "?page={}", **options: Any) -> SafeString:
+    """Render links to the other pages of a Django ``Page``; in ``pattern``, ``{}`` stands for a page's number."""
+    if page.paginator.num_pages < 2:
+        return SafeString("")
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    items = [_page_item(number, pattern, current=number == page.number) for number in numbers]
+    data: dict[str, Any] = {"items": items, **options}
+    if page.has_previous():
+        data["previous"] = {"href": _address(pattern, page.previous_page_number())}
+    if page.has_next():
+        data["next"] = {"href": _address(pattern, page.next_page_number())}
+    return _render(context, "components/pagination.html", data)
+
+
+def _address(pattern: str, number: int) -> str:
+    return pattern.replace("{}", str(number))
+
+
+def _page_item(number: int | str, pattern: str, *, current: bool) -> dict[str, Any]:
+    if isinstance(number, str):
+        return {"ellipsis": True}
+    return {"number": number, "href": _address(pattern, number), "current": current}
+
+
+@register.simple_tag(takes_context=True)
+def tally_bar(context: Context, **counts: Any) -> SafeString:
+    """Draw how the parts of a claim stand: ``{% tally_bar confirmed=0 disputed=3 no_answer=2 %}``."""
+    label = counts.pop("label", None) or gettext("Claimed")
+    return _render(context, "components/tally_bar.html", {**tally_of(counts), "label": label})
+
+
+@register.simple_tag
+def standing(name: str) -> Standing | None:
+    """Return word and colour of a standing, or nothing where the name is none of them."""
+    return STANDINGS.get(name)
