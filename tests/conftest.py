@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every test gets: this machine only, one of two databases, and real servers and a browser where it asks.
 
-Django is set up only where a test may need it: ``pytest tests/unit`` and ``tests/vectors`` run without. Since that is
-decided after the first conftest files are read, a conftest.py further down imports models inside its fixtures.
+Django is set up only where a test may need it: ``pytest tests/unit/core`` and ``tests/vectors`` run without. That is
+decided after the first conftest files are read, so a conftest.py further down imports models inside its fixtures.
 """
 
 import os
@@ -12,12 +12,12 @@ from pathlib import Path
 import django
 import pytest
 
-from tests.rigs import network, postgres, tools
+from tests.rigs import journal, network, postgres, tools
 
 pytest_plugins = ["tests.rigs.browser"]
 
 _TESTS = Path(__file__).parent
-_WITHOUT_DJANGO = (_TESTS / "unit", _TESTS / "vectors", _TESTS / "rigs")
+_WITHOUT_DJANGO = (_TESTS / "unit" / "core", _TESTS / "vectors")
 _SERVERS = ("postfix", "opendkim", "dnsmasq")
 _stack = ExitStack()
 
@@ -42,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # pytest-django sets Django up only where the settings were named before the first conftest was read.
     django.setup()
+    journal.let_tests_empty_the_journal()
 
 
 def pytest_unconfigure() -> None:

@@ -115,6 +115,15 @@ def test_the_database_refuses_to_change_or_delete_an_entry() -> None:
     assert Entry.objects.get().kind == "project.published"
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_refuses_to_truncate_the_entries() -> None:
+    append(fact=_published(), project="p1", now=NOW)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE journal_entry CASCADE")
+    assert Entry.objects.count() == 1
+
+
 def test_a_clock_far_behind_is_refused_and_a_small_lag_keeps_the_order() -> None:
     append(fact=_published(), project="p1", now=NOW)
     lagging = append(fact=_published(), project="p1", now=NOW - dt.timedelta(minutes=4))

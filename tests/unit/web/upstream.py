@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From the options of GOV.UK Frontend's Nunjucks macros to those of our templates, and HTML made comparable.
+"""From the options of GOV.UK Frontend's Nunjucks macros to those of our templates.
 
 The npm package ships, for every component, examples as ``{name, options, html}``. ``TRANSLATIONS`` says for each option
 that we support what it is called here; an example with any other option counts as unsupported and must be listed, with
@@ -9,10 +9,9 @@ the reason, in ``UNSUPPORTED``.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element
 
-import html5lib
 from django.utils.safestring import mark_safe
 
 from tests.unit.web.engine import MODULES
@@ -79,7 +78,15 @@ _CHOICE = {
     "label.attributes": Attributes("label_attributes"),
     "attributes": Attributes("attributes"),
 }
-_CHOICES = {"name": "name", "idPrefix": "id_prefix", **_SAID, **_FIELDSET, **_FRAME, **_GROUP, "items": Listed("items", _CHOICE)}
+_CHOICES = {
+    "name": "name",
+    "idPrefix": "id_prefix",
+    **_SAID,
+    **_FIELDSET,
+    **_FRAME,
+    **_GROUP,
+    "items": Listed("items", _CHOICE),
+}
 _TAG = {**_words("", "text"), **_FRAME}
 _LINK = {**_words("", "text"), "href": "href", **_FRAME}
 _ACTION = {**_LINK, "visuallyHiddenText": "hidden_text"}
@@ -102,12 +109,19 @@ _TASK = {
     "title.classes": "title_classes",
     "status.classes": "status_classes",
 }
-_DATE_ITEM = {name: name for name in ("name", "label", "value", "id", "error", "classes", "autocomplete", "inputmode", "pattern")}
+_DATE_ITEM = {
+    name: name for name in ("name", "label", "value", "id", "error", "classes", "autocomplete", "inputmode", "pattern")
+}
 _TEXTAREA = {**_CONTROL, "rows": "rows", "autocomplete": "autocomplete", "spellcheck": "spellcheck"}
 
 TRANSLATIONS: dict[str, dict[str, Any]] = {
     "back-link": _LINK,
-    "breadcrumbs": {"items": Listed("items", _LINK), "labelText": "label", "collapseOnMobile": "collapse_on_mobile", **_FRAME},
+    "breadcrumbs": {
+        "items": Listed("items", _LINK),
+        "labelText": "label",
+        "collapseOnMobile": "collapse_on_mobile",
+        **_FRAME,
+    },
     "button": {
         **_LINK,
         **{name: name for name in ("type", "name", "value", "id", "disabled")},
@@ -134,7 +148,13 @@ TRANSLATIONS: dict[str, dict[str, Any]] = {
     },
     "fieldset": {**_LEGEND, "html": Html("content"), "describedBy": "described_by", "role": "role", **_FRAME},
     "file-upload": {**_CONTROL, "multiple": "multiple"},
-    "generic-header": {"logoText": "text", "logoHtml": Html("text"), "url": "url", "containerClasses": "container_classes", **_FRAME},
+    "generic-header": {
+        "logoText": "text",
+        "logoHtml": Html("text"),
+        "url": "url",
+        "containerClasses": "container_classes",
+        **_FRAME,
+    },
     "hint": {**_words("", "text"), "id": "id", **_FRAME},
     "input": {
         **_CONTROL,
@@ -176,13 +196,26 @@ TRANSLATIONS: dict[str, dict[str, Any]] = {
         ),
         **_FRAME,
     },
-    "panel": {**_both("title", "title"), **_words("", "text"), "headingLevel": "heading_level", **_FRAME},
+    "panel": {
+        **_both("title", "title"),
+        **_words("", "text"),
+        "headingLevel": "heading_level",
+        "interruption": "interruption",
+        "actions.items": Listed("actions", {**_LINK, "type": "type"}),
+        "actions.classes": "actions_classes",
+        "actions.attributes": Attributes("actions_attributes"),
+        **_FRAME,
+    },
     "password-input": {**_CONTROL, "autocomplete": "autocomplete"},
     "phase-banner": {**_words("tag.", "tag"), "tag.classes": "tag_classes", **_words("", "text"), **_FRAME},
     "radios": {**_CHOICES, "value": "value"},
     "select": {
         **_CONTROL,
-        "items": Listed("items", {name: name for name in ("value", "text", "selected", "disabled")} | {"attributes": Attributes("attributes")}),
+        "items": Listed(
+            "items",
+            {name: name for name in ("value", "text", "selected", "disabled")}
+            | {"attributes": Attributes("attributes")},
+        ),
     },
     "service-navigation": {
         "navigation": Listed("items", {**_LINK, "current": "current", "active": "active"}),
@@ -195,11 +228,15 @@ TRANSLATIONS: dict[str, dict[str, Any]] = {
         "navigationId": "navigation_id",
         "navigationClasses": "navigation_classes",
         "collapseNavigationOnMobile": "collapse_on_mobile",
+        "slots.end": Html("end"),
+        "slots.end.html": Html("end"),
+        "slots.inline": "end_inline",
         **_FRAME,
     },
     "skip-link": _LINK,
     "summary-list": {
         "rows": Listed("rows", _ROW),
+        "inCard": "card",
         **_words("card.title.", "card_title"),
         "card.title.headingLevel": "card_heading_level",
         "card.actions.items": Listed("card_actions", _ACTION),
@@ -216,7 +253,11 @@ TRANSLATIONS: dict[str, dict[str, Any]] = {
         **_FRAME,
     },
     "tag": _TAG,
-    "task-list": {"items": Listed("items", {**_TASK, "status.tag": Listed("tag", _TAG)}), "idPrefix": "id_prefix", **_FRAME},
+    "task-list": {
+        "items": Listed("items", {**_TASK, "status.tag": Listed("tag", _TAG)}),
+        "idPrefix": "id_prefix",
+        **_FRAME,
+    },
     "textarea": _TEXTAREA,
     "warning-text": {**_words("", "text"), "iconFallbackText": "icon_text", **_FRAME},
 }
@@ -237,7 +278,9 @@ def _example(component: str, entry: Mapping[str, Any]) -> Example:
     return Example(component, entry["name"], options, tuple(sorted(set(unsupported))), entry["html"])
 
 
-def _translate(given: Mapping[str, Any], names: Mapping[str, Any], path: str, out: Options, unsupported: list[str]) -> None:
+def _translate(
+    given: Mapping[str, Any], names: Mapping[str, Any], path: str, out: Options, unsupported: list[str]
+) -> None:
     for key, value in given.items():
         target = names.get(path + key)
         if isinstance(target, str):
@@ -279,37 +322,54 @@ def _date_options(options: Mapping[str, Any]) -> Options:
     values = given.pop("values", {})
     parts = {name: given.pop(name, {"name": name}) for name in ("day", "month", "year")}
     items = given.get("items") or [part and {"name": name, **part} for name, part in parts.items()]
+    values = {name: part["value"] for name, part in parts.items() if part and "value" in part} | values
     prefix = f"{given['namePrefix']}-" if given.get("namePrefix") else ""
     filled = [item and {"value": values.get(prefix + item["name"], values.get(item["name"])), **item} for item in items]
     return {**given, "items": filled}
 
 
-PREPARATIONS = {"date-input": _date_options}
-
-_INLINE = frozenset({"a", "span", "strong", "b", "svg", "path"})
-
-
-def _tokens(name: str, value: str) -> str:
-    return " ".join(sorted(value.split())) if name == "class" else " ".join(value.split())
-
-
-def _shape(element: Element) -> list[Any]:
-    """Return an element as nested lists: name, attributes, then children and stretches of text without outer space."""
-    attributes = {str(name): _tokens(str(name), value) for name, value in element.attrib.items()}
-    contents: list[Any] = [" ".join((element.text or "").split())]
-    for child in element:
-        contents += [_shape(child), " ".join((child.tail or "").split())]
-    return [str(element.tag), attributes, *[item for item in contents if item]]
+def _panel_options(options: Mapping[str, Any]) -> Options:
+    """Upstream tells the two kinds of panel apart by a class; here that is an option."""
+    words = str(options.get("classes") or "").split()
+    if "govuk-panel--interruption" not in words:
+        return {name: value for name, value in options.items() if name != "actions"}  # ignored upstream
+    words.remove("govuk-panel--interruption")
+    actions = {"actions": {"items": [], **options["actions"]}} if options.get("actions") else {}
+    return {**options, "classes": " ".join(words), "interruption": True, **actions}
 
 
-def _read_aloud(element: Element) -> str:
-    """Return all text, with a space where a block begins or ends: so a space lost between words shows."""
-    gap = "" if element.tag in _INLINE else " "
-    inner = "".join(_read_aloud(child) + (child.tail or "") for child in element)
-    return f"{gap}{element.text or ''}{inner}{gap}"
+def _navigation_options(options: Mapping[str, Any]) -> Options:
+    slots = dict(options.get("slots") or {})
+    end = slots.get("end")
+    if isinstance(end, Mapping):
+        align = end.get("align")
+        slots = {**slots, "end": end["html"], "inline": align == "inline"}
+    return {**options, "slots": slots}
 
 
-def comparable(html: str) -> tuple[list[Any], str]:
-    """Return what two pieces of HTML must have in common to be the same to a browser and to a reader."""
-    root = html5lib.parseFragment(html, treebuilder="etree", namespaceHTMLElements=False)
-    return _shape(root)[2:], " ".join(_read_aloud(root).split())
+def _card_options(options: Mapping[str, Any]) -> Options:
+    return {**options, "inCard": "card" in options}
+
+
+def _select_options(options: Mapping[str, Any]) -> Options:
+    """A boolean as value is the text that JavaScript makes of it."""
+    items = [item and {**item, **_as_text(item)} for item in options.get("items", [])]
+    return {**options, "items": items}
+
+
+def _as_text(item: Mapping[str, Any]) -> Options:
+    return {"value": str(item["value"]).lower()} if isinstance(item.get("value"), bool) else {}
+
+
+PREPARATIONS = {
+    "date-input": _date_options,
+    "panel": _panel_options,
+    "select": _select_options,
+    "service-navigation": _navigation_options,
+    "summary-list": _card_options,
+}
+
+
+def matches(option: str, pattern: str) -> bool:
+    """Tell whether an option is meant by a pattern, in which ``*`` stands for anything."""
+    return fnmatchcase(option, pattern)

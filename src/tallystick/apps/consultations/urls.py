@@ -1,4 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Addresses of the public pages."""
+"""Addresses of consultation: staff pages below /staff/, and the public pages on which organisations answer."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from tallystick.apps.consultations.mail.choices import choices, label
+from tallystick.apps.consultations.mail.resolver import hosting
+from tallystick.apps.consultations.views import answers, claims, engagements, organisations
+
+app_name = "consultations"
+urlpatterns = [
+    path("staff/organisations/", organisations.organisations, name="organisations"),
+    # What a page needs from the mail drawer is handed to it here: views and mail do not import each other.
+    path(
+        "staff/bodies/<slug:body>/organisations/new/",
+        organisations.new_organisation,
+        {"hosting": hosting},
+        name="new-organisation",
+    ),
+    path("staff/projects/<slug:slug>/engagements/new/", engagements.new_engagement, name="new-engagement"),
+    path("staff/projects/<slug:slug>/claims/new/", claims.new_claim, name="new-claim"),
+    path("staff/engagements/<str:engagement>/", engagements.engagement, name="engagement"),
+    path("staff/engagements/<str:engagement>/files/new/", engagements.attach, name="attach"),
+    path("staff/engagements/<str:engagement>/files/<int:entry>/", engagements.download, name="download"),
+    path("staff/engagements/<str:engagement>/ask/", engagements.ask, name="ask"),
+    path("staff/engagements/<str:engagement>/reports/new/", engagements.new_report, name="new-report"),
+    path("answer/<str:token>/", answers.answer, {"choices": choices}, name="answer"),
+    path("answer/done/<str:receipt>/", answers.answered, {"label": label}, name="answered"),
+    path("dispute/<str:engagement>/", answers.dispute, name="dispute"),
+    path("dispute/<str:engagement>/done/<int:entry>/", answers.disputed, name="disputed"),
+]

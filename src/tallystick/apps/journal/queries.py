@@ -4,7 +4,7 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -14,10 +14,9 @@ from django.db.models import Max
 from tallystick.apps.journal import vault
 from tallystick.apps.journal.models import Entry, IndexedFact, Published, VaultRecord
 from tallystick.core.errors import Invalid, Unavailable
-from tallystick.core.facts.base import Fact, Recorded, decode, field_names, rules
+from tallystick.core.facts.base import Fact, JsonValue, Recorded, decode, field_names, rules
 from tallystick.core.ledger.bundle import BundleEntry
 from tallystick.core.ledger.commitments import FieldDisclosure, Withheld, open_fields
-from tallystick.core.ledger.jcs import JsonValue
 from tallystick.core.ledger.leaf import parse_leaf
 from tallystick.core.ledger.proof import TlogProof
 from tallystick.core.ledger.tiles import TileReader
@@ -75,7 +74,7 @@ def recorded(*, entry: int, private: bool = False) -> Recorded:
         raise Invalid(f"there is no entry {entry}", next_step="Look at the list of entries for its number.")
     if not private:
         return _decoded([row])[0]
-    return _opened(Entry.objects.get(index=entry))
+    return everything(start=entry, stop=entry + 1)[0]
 
 
 def private_fact(*, entry: int) -> Fact:
@@ -89,7 +88,7 @@ def disclosures(*, entries: Collection[int]) -> dict[int, dict[str, FieldDisclos
         "entry_id", "entry__vault_key__key", "nonce", "ciphertext"
     )
     return {
-        index: vault.unseal(index=index, key=key, nonce=nonce, ciphertext=ciphertext)
+        index: vault.unseal(index=index, key=bytes(key), nonce=bytes(nonce), ciphertext=bytes(ciphertext))
         for index, key, nonce, ciphertext in rows
     }
 
@@ -183,12 +182,13 @@ def everything(*, start: int, stop: int) -> list[Recorded]:
     Raises:
         Unverified: the vault does not fit the entries.
     """
-    return [_opened(row) for row in Entry.objects.filter(index__gte=start, index__lt=stop).order_by("index")]
+    rows = list(Entry.objects.filter(index__gte=start, index__lt=stop).order_by("index"))
+    held = disclosures(entries=[row.index for row in rows])
+    return [_opened(row, held.get(row.index, {})) for row in rows]
 
 
-def _opened(row: Entry) -> Recorded:
+def _opened(row: Entry, held: Mapping[str, FieldDisclosure]) -> Recorded:
     leaf = parse_leaf(bytes(row.leaf))
-    held = disclosures(entries=[row.index])[row.index]
     opened = open_fields(
         names=field_names(leaf.kind),
         sd=leaf.sd,
@@ -203,7 +203,7 @@ def _known(value: object) -> JsonValue:
         return None
     if isinstance(value, list):
         return [_known(item) for item in value]
-    return cast(JsonValue, value)
+    return cast("JsonValue", value)
 
 
 def _decoded(rows: Iterable[IndexedFact]) -> list[Recorded]:

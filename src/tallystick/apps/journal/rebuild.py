@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from tallystick.apps.journal import queries
-from tallystick.apps.journal.append import index_fact
+from tallystick.apps.journal.append import index_facts
 from tallystick.apps.journal.models import Entry, IndexedFact
 
 _STEP = 1000
@@ -25,22 +25,25 @@ def rebuild_index(*, models: Sequence[type[Model]]) -> int:
         Unverified: the vault does not fit the entries; the index stays as it was.
     """
     with transaction.atomic():
-        for model in (*models, IndexedFact):
+        for model in _all(models):
             model._default_manager.all().delete()
         size = Entry.objects.count()
         for start in range(0, size, _STEP):
-            for recorded in queries.everything(start=start, stop=start + _STEP):
-                index_fact(recorded=recorded)
+            index_facts(recorded=queries.everything(start=start, stop=start + _STEP))
     return size
 
 
 def index_digest(*, models: Sequence[type[Model]]) -> str:
     """Return a SHA-256 (hex) over all index rows; the automatic row numbers do not count."""
     digest = hashlib.sha256()
-    for model in (*models, IndexedFact):
+    for model in _all(models):
         fields = [field.attname for field in model._meta.concrete_fields if field.get_internal_type() != "BigAutoField"]
         rows = sorted(
             json.dumps(row, cls=DjangoJSONEncoder, sort_keys=True) for row in model._default_manager.values(*fields)
         )
         digest.update(json.dumps([model._meta.label, rows]).encode())
     return digest.hexdigest()
+
+
+def _all(models: Sequence[type[Model]]) -> list[type[Model]]:
+    return [*models, IndexedFact]

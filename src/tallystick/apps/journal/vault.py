@@ -33,7 +33,7 @@ def unseal(*, index: int, key: bytes, nonce: bytes, ciphertext: bytes) -> dict[s
         Unverified: the record does not belong to this entry or was changed.
     """
     try:
-        plain = AESGCM(bytes(key)).decrypt(bytes(nonce), bytes(ciphertext), _bound_to(index))
+        plain = AESGCM(key).decrypt(nonce, ciphertext, _bound_to(index))
     except InvalidTag as error:
         raise Unverified(
             f"the vault record of entry {index} cannot be opened",

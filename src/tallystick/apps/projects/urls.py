@@ -1,4 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Addresses of the public pages."""
+"""Addresses of the staff pages of projects, below /staff/."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from tallystick.apps.projects import views
+
+app_name = "projects"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("bodies/<slug:body>/projects/new/", views.register, name="register"),
+    path("projects/<slug:slug>/", views.project, name="project"),
+    path("projects/<slug:slug>/publish/", views.publish, name="publish"),
+]

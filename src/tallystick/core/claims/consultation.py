@@ -102,7 +102,7 @@ def _see(engagement: str, found: Mapping[str, Sequence[Recorded]], starts_on: dt
         organisation=claimed.organisation,
         state=weighed.state,
         level=weighed.level,
-        supported=None if words is None else weaker(claimed.claimed_as, rung_in(words)),
+        supported=_supported(claimed, words),
         before_start=_is_before(claimed.on, starts_on),
         date_confirmed=words is not None and gives_date(text=words, on=claimed.on),
     )
@@ -126,6 +126,12 @@ def _engagement(
         organisation_words=deciding.words if deciding else None,
         reporter=deciding.reporter if deciding else None,
     )
+
+
+def _supported(claimed: kinds.EngagementClaimed, words: str | None) -> str | None:
+    if words is None:
+        return None
+    return weaker(claimed.claimed_as, rung_in(words, organisation=claimed.organisation_name))
 
 
 def _is_before(on: str, starts_on: dt.date | None) -> bool | None:

@@ -17,15 +17,16 @@ _CASES = "consultation.cases.toml"
 _HEAD = f"""\
 # What the facts support: the rules of consultation standing
 
-Printed from `src/tallystick/core/claims/{_CASES}`,
-whose head explains the short form in which the cases give facts. Every case is a test. A standing is computed from public facts whenever it is asked for. It is never stored, and it never says
-more than the facts.
+Printed from `src/tallystick/core/claims/{_CASES}`, whose head explains the short form of the facts.
+Every case is a test. A standing is computed from public facts whenever it is asked for. It is never stored, and it says
+no more than the facts.
 """
 _FACTS_HEAD = """\
 # The kinds of facts
 
-Printed from `src/tallystick/core/facts/`. A fact is something that happened: in the past tense, immutable, typed. Its fields
-stand in schema order, the order in which the ledger commits to them; the digest of each is public, whoever may see the value.
+Printed from `src/tallystick/core/facts/`. A fact is something that happened: in the past tense, immutable, typed.
+Its fields stand in schema order, the order in which the ledger commits to them; the digest of each is public, whoever
+may see the value.
 """
 _SEEN_BY = {
     Visibility.PUBLIC: "everybody, once the project is published",
@@ -103,7 +104,7 @@ def _visibilities() -> Iterator[str]:
 def _kind(kind: type[Fact]) -> Iterator[str]:
     yield f"\n## {kind.kind}\n\n{inspect.cleandoc(kind.__doc__ or '')}\n"
     yield "| # | field | type | visibility | erasure |\n|---|---|---|---|---|"
-    types = {field.name: field.type for field in dataclasses.fields(kind)}
+    types: dict[str, object] = {field.name: field.type for field in dataclasses.fields(kind)}
     for number, rule in enumerate(rules(kind.kind), start=1):
         what = f"`{rule.name}` | {_type(types[rule.name])}"
         yield f"| {number} | {what} | {rule.visibility} | {_erasure(rule.erasure)} |"
@@ -113,7 +114,7 @@ def _erasure(erasure: Erasure) -> str:
     return erasure.name.lower().replace("_", " ")
 
 
-def _type(annotation: Any) -> str:
+def _type(annotation: object) -> str:
     if type(None) in get_args(annotation):
         return f"{_type(get_args(annotation)[0])}, or absent"
-    return _TYPES[annotation]
+    return next(words for type_, words in _TYPES.items() if type_ == annotation)

@@ -13,13 +13,14 @@ from tallystick.core.facts.consultation import RUNGS
 #: The words that lift a wording to a rung. Contact needs none: any sentence without a denial supports it.
 RUNG_WORDS = {
     "invited": ("invited", "asked"),
-    "responded": ("responded", "replied"),
+    "responded": ("responded", "response", "replied"),
     "consulted": ("consulted",),
 }
 #: A sentence that holds one of these supports nothing.
 DENIALS = ("not", "never", "no", "nobody", "none", "nor", "neither", "without", "cannot")
 
 _SENTENCE_END = re.compile(r"[.;:!?]\s|\n")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[a-z]+(?:['’]t)?")
 # Not strftime, whose month names follow the locale.
@@ -29,9 +30,14 @@ _MONTHS = (
 )
 
 
-def rung_in(text: str) -> str | None:
-    """Return the highest rung that a wording states, or ``None`` if each of its sentences denies something."""
-    stated = [words for sentence in _SENTENCE_END.split(text.lower()) if (words := _affirmed(sentence))]
+def rung_in(text: str, *, organisation: str) -> str | None:
+    """Return the highest rung that a wording states, or ``None`` if each of its sentences denies something.
+
+    What stands in quotation marks is somebody's text and not what the wording says, and neither is the organisation's
+    name: "Voices Not Violence" denies nothing.
+    """
+    own_words = _QUOTED.sub(" ", _without(text.lower(), organisation.lower()))
+    stated = [words for sentence in _SENTENCE_END.split(own_words) if (words := _affirmed(sentence))]
     for rung, signs in reversed(RUNG_WORDS.items()):
         if any(not words.isdisjoint(signs) for words in stated):
             return rung
@@ -76,6 +82,10 @@ def read_time(text: str | None) -> dt.datetime | None:
         return None if time.tzinfo is None else time.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _without(text: str, name: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text) if name else text
 
 
 def _affirmed(sentence: str) -> frozenset[str]:

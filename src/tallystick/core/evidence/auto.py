@@ -17,6 +17,7 @@ BOUNCE = "bounce"
 
 _PRECEDENCE = {b"bulk": BULK, b"junk": BULK, b"list": LIST, b"auto_reply": OUT_OF_OFFICE}
 _AUTOREPLY_FIELDS = frozenset({b"x-autoreply", b"x-autorespond", b"x-autoresponder"})
+_TELLING = _AUTOREPLY_FIELDS | {b"auto-submitted", b"precedence", b"content-type", b"return-path"}
 _REPORT_TYPES = (b"multipart/report", b"message/delivery-status", b"message/disposition-notification")
 
 
@@ -27,23 +28,21 @@ def classify(fields: Iterable[Field], *, envelope_sender: str | None = None) -> 
     Return-Path field of ``<>`` says the same). Where several kinds apply, bounce wins over list, list over absence
     note, absence note over bulk.
     """
-    kinds = {_kind(field) for field in fields}
+    kinds = {_kind(field) for field in fields if field.name in _TELLING or field.name[:5] == b"list-"}
     if envelope_sender is not None and envelope_sender.strip() in ("", "<>"):
         kinds.add(BOUNCE)
     return next((kind for kind in (BOUNCE, LIST, OUT_OF_OFFICE, BULK) if kind in kinds), None)
 
 
 def _kind(field: Field) -> str | None:
-    name = field.name
+    name, value = field.name, field.flat.lower()
     if name == b"auto-submitted":
-        word = field.flat.lower().replace(b"(", b";").partition(b";")[0].strip()
+        word = value.replace(b"(", b";").partition(b";")[0].strip()
         return None if word == b"no" else OUT_OF_OFFICE
     if name == b"precedence":
-        return _PRECEDENCE.get(field.flat.lower())
+        return _PRECEDENCE.get(value)
     if name == b"content-type":
-        return BOUNCE if field.flat.lower().startswith(_REPORT_TYPES) else None
+        return BOUNCE if value.startswith(_REPORT_TYPES) else None
     if name == b"return-path":
-        return BOUNCE if field.flat.replace(b" ", b"") == b"<>" else None
-    if name.startswith(b"list-"):
-        return LIST
-    return OUT_OF_OFFICE if name in _AUTOREPLY_FIELDS else None
+        return BOUNCE if value.replace(b" ", b"") == b"<>" else None
+    return OUT_OF_OFFICE if name in _AUTOREPLY_FIELDS else LIST

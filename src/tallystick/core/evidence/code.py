@@ -83,10 +83,7 @@ def parse_subject(signed_subject: str) -> Answer:
     """
     if len(signed_subject) > MAX_SUBJECT:
         raise _unclear()
-    plain = _single_spaced(signed_subject)
-    if "=?" in plain:
-        plain = _single_spaced(_decoded(plain))
-    found = _SUBJECT.fullmatch(plain)
+    found = _SUBJECT.fullmatch(signed_subject) or _SUBJECT.fullmatch(_plain(signed_subject))
     if found is None:
         raise _unclear()
     return Answer(verb=found[1], reference=found[2], code=found[3].upper())
@@ -94,6 +91,11 @@ def parse_subject(signed_subject: str) -> Answer:
 
 def _unclear() -> Invalid:
     return Invalid("The Subject is unclear.", rule=_RULE, next_step=_NEXT)
+
+
+def _plain(subject: str) -> str:
+    plain = _single_spaced(subject)
+    return _single_spaced(_decoded(plain)) if "=?" in plain else plain
 
 
 def _single_spaced(text: str) -> str:

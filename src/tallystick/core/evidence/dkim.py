@@ -24,8 +24,7 @@ accept what is no evidence. Each signature must pass every step; the first step 
 17. The answer is read from the one Subject; a mail that no person wrote gives none. The body never decides.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -33,12 +32,12 @@ from typing import NamedTuple
 from tallystick.core.errors import Invalid
 from tallystick.core.evidence.address import domain_name, from_address, is_within, same_address
 from tallystick.core.evidence.auto import classify
-from tallystick.core.evidence.code import parse_subject
+from tallystick.core.evidence.code import Answer, parse_subject
 from tallystick.core.evidence.freemail import is_freemail, is_tenant
 from tallystick.core.evidence.keyrecord import Key, find_record, read_key
 from tallystick.core.evidence.levels import Level
 from tallystick.core.evidence.maildate import read_date
-from tallystick.core.evidence.message import Field, Message, read_message
+from tallystick.core.evidence.message import Field, Message, as_text, read_message
 from tallystick.core.evidence.signature import (
     ALGORITHMS,
     Signature,
@@ -79,14 +78,23 @@ class Question:
         return cls(keys=keys, received=moment, pinned_domain=pin, contact=contact)
 
 
+class Sender(NamedTuple):
+    """Whom a From field names: the address, and its domain in lower case."""
+
+    address: str
+    domain: str
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """One signature that holds (steps 5 to 16): what it signs and what that is worth."""
 
     signature: Signature
     chosen: tuple[Field, ...]
+    flats: tuple[bytes, ...]  # the values of the chosen fields, unfolded
     key: Key
     record: str
+    sender: Sender
     level: Level
     problems: tuple[Problem, ...]
 
@@ -117,51 +125,50 @@ def verify(
         return MailEvidence(level=Level.LINK, received=question.received, problems=(problem,))
     auto = classify(message.fields, envelope_sender=envelope_sender)
     try:
-        signatures = _signatures(message)  # Steps 2 to 4
+        sender, signatures = _signatures(message)  # Steps 2 to 4
     except Rejected as fault:
         return _unproved(message, question, auto, [fault.problem])
-    proof, problems = _best(message, signatures, question)
+    proof, problems = _best(message, signatures, sender, question)
     if proof is None:
         return _unproved(message, question, auto, problems)
     return _proved(message, question, auto, proof, problems)
 
 
-def _signatures(message: Message) -> list[Field]:
+def _signatures(message: Message) -> tuple[Sender, list[Field]]:
     # Step 2
     twice = message.duplicates()
     if twice:
         raise Rejected("duplicate-header", f"These fields stand more than once: {', '.join(twice)}.")
     # Step 3
-    sender = message.only(b"from")
-    if sender is None:
+    field = message.only(b"from")
+    if field is None:
         raise Rejected("from-unclear", "The mail has no From field.")
-    read_sender(sender)
+    sender = read_sender(field)
     # Step 4
     signatures = message.all(b"dkim-signature")
     if not signatures:
         raise Rejected("not-signed", "The mail carries no DKIM signature, so nothing shows who sent it.")
     if len(signatures) > MAX_SIGNATURES:
         raise Rejected("too-many-signatures", f"The mail carries more than {MAX_SIGNATURES} signatures.")
-    return signatures
+    return sender, signatures
 
 
-def read_sender(field: Field) -> tuple[str, str]:
-    """Return address and domain of a From field; raise ``Rejected`` unless it holds one plain ASCII address."""
+def read_sender(field: Field) -> Sender:
+    """Return the sender a From field names; raise ``Rejected`` unless it holds one plain ASCII address."""
     try:
-        return from_address(field.flat.decode("ascii"))
+        return Sender(*from_address(field.flat.decode("ascii")))
     except (Invalid, UnicodeDecodeError):
         raise Rejected("from-unclear", "The From field does not hold exactly one plain address.") from None
 
 
-def _best(message: Message, signatures: list[Field], question: Question) -> tuple[Proof | None, list[Problem]]:
-    by_name: dict[bytes, list[Field]] = {}
-    for field in message.fields:
-        by_name.setdefault(field.name, []).append(field)
+def _best(
+    message: Message, signatures: list[Field], sender: Sender, question: Question
+) -> tuple[Proof | None, list[Problem]]:
     best: Proof | None = None
     problems: list[Problem] = []
     for number, field in enumerate(signatures, start=1):
         try:
-            proof = _prove(field, by_name, message.body, question)
+            proof = _prove(field, message, sender, question)
         except Rejected as fault:
             problems.append(_numbered(fault.problem, number, len(signatures)))
             continue
@@ -179,17 +186,17 @@ def _numbered(problem: Problem, number: int, total: int) -> Problem:
     return problem if total == 1 else Problem(problem.id, f"Signature {number} of {total}: {problem.text}")
 
 
-def _prove(field: Field, by_name: dict[bytes, list[Field]], body: bytes, question: Question) -> Proof:
+def _prove(field: Field, message: Message, sender: Sender, question: Question) -> Proof:
     signature = read_signature(field)  # Steps 5 to 9
-    chosen = tuple(select(signature, by_name))
-    proof = prove_header(signature, chosen, question)  # Steps 10 to 14, 16
+    chosen = tuple(select(signature, message.by_name))
+    proof = prove_header(signature, chosen, sender, question)  # Steps 10 to 14, 16
     # Step 15
-    if body_digest(body, signature.body_canon) != signature.body_hash:
+    if body_digest(message.body, signature.body_canon) != signature.body_hash:
         raise Rejected("body-changed", "The body is not the one that was signed.")
     return proof
 
 
-def prove_header(signature: Signature, chosen: tuple[Field, ...], question: Question) -> Proof:
+def prove_header(signature: Signature, chosen: tuple[Field, ...], sender: Sender, question: Question) -> Proof:
     """Take steps 10 to 14 and 16 for the fields that h= chose; raise ``Rejected`` at the first that fails."""
     # Step 10
     check_times(signature, received=question.received)
@@ -201,44 +208,39 @@ def prove_header(signature: Signature, chosen: tuple[Field, ...], question: Ques
         raise Rejected("key-mismatch", "The key is not of the kind that the signature names (a= and k=).")
     # Step 13
     check_selection(chosen)
-    address, sender_domain = read_sender(next(field for field in chosen if field.name == b"from"))
-    if key.exact_domain and (
-        signature.identity_domain != signature.domain or _is_below(sender_domain, signature.domain)
-    ):
+    if key.exact_domain and _is_below(signature.domain, signature.identity_domain, sender.domain):
         raise Rejected("key-exact-domain", "The key may not be used for subdomains (t=s).")
     # Step 14
-    key.check(signature=signature.value, data=signed_bytes(signature, chosen))
+    flats = tuple([field.flat for field in chosen])
+    key.check(signature=signature.value, data=signed_bytes(signature, chosen, flats))
     # Step 16
-    level, problems = _level(signature, address, sender_domain, question)
+    level, problems = _level(signature.domain, sender, question)
     if key.weak:
-        problems.append(
-            Problem("weak-key", f"The signing key has only {key.bits} bits: it may be broken in later years.")
-        )
-    return Proof(signature, chosen, key, record, level, tuple(problems))
+        text = f"The signing key has only {key.bits} bits: it may be broken in later years."
+        problems.append(Problem("weak-key", text))
+    return Proof(signature, chosen, flats, key, record, sender, level, tuple(problems))
 
 
-def _is_below(domain: str, parent: str) -> bool:
-    return domain != parent and is_within(domain, parent)
+def _is_below(parent: str, *domains: str) -> bool:
+    return any(domain != parent and is_within(domain, parent) for domain in domains)
 
 
-def _level(signature: Signature, address: str, sender_domain: str, question: Question) -> tuple[Level, list[Problem]]:
-    domain, pin = signature.domain, question.pinned_domain
-    pinned = pin is not None and is_within(domain, pin) and is_within(sender_domain, pin)
+def _level(domain: str, sender: Sender, question: Question) -> tuple[Level, list[Problem]]:
+    pin = question.pinned_domain
+    pinned = pin is not None and is_within(domain, pin) and is_within(sender.domain, pin)
     if pin is not None and pinned and not is_freemail(pin):
         return Level.DOMAIN, []
-    if not is_tenant(domain) and not pinned and not is_within(sender_domain, domain):
-        text = f"The signature is by {domain}, which says nothing about the From address {address}."
+    if not is_tenant(domain) and not pinned and not is_within(sender.domain, domain):
+        text = f"The signature is by {domain}, which says nothing about the From address {sender.address}."
         return Level.LINK, [Problem("signer-unrelated", text)]
-    if question.contact is not None and not same_address(address, question.contact):
-        return Level.LINK, [Problem("not-the-contact", f"{address} is not the organisation's contact address.")]
+    if question.contact is not None and not same_address(sender.address, question.contact):
+        return Level.LINK, [Problem("not-the-contact", f"{sender.address} is not the organisation's contact address.")]
     return Level.MAILBOX, [_why_mailbox(domain, pin)]
 
 
 def _why_mailbox(domain: str, pin: str | None) -> Problem:
     if is_tenant(domain):
-        text = (
-            f"The mail is signed by {domain}, a mail provider's domain for its customers, not the organisation's own."
-        )
+        text = f"The mail is signed by {domain}, a provider's domain for its customers, not the organisation's own."
         return Problem("provider-domain", text)
     if is_freemail(domain):
         return Problem("free-mail", f"The mail is signed by {domain}, where anybody may open a mailbox.")
@@ -253,16 +255,12 @@ def _proved(
     problems = list(proof.problems)
     if proof.level is not Level.DOMAIN:
         problems += others
-    names = proof.signature.names
-    if b"content-type" not in names or (
-        b"content-transfer-encoding" not in names and message.all(b"content-transfer-encoding")
-    ):
-        text = (
-            "The layout of the body (Content-Type) is not signed, so the body may be shown otherwise than it was sent."
-        )
+    names, encoding = proof.signature.names, b"content-transfer-encoding"
+    if b"content-type" not in names or (encoding in message.by_name and encoding not in names):
+        text = "The layout of the body is not signed (Content-Type), so it may be shown otherwise than it was sent."
         problems.append(Problem("layout-not-signed", text))
     signed = {id(field) for field in (*proof.chosen, proof.signature.field)}
-    unsigned = tuple(field.spelling for field in message.fields if id(field) not in signed)
+    unsigned = tuple([field.spelling for field in message.fields if id(field) not in signed])
     return proved(proof, question, auto=auto, problems=problems, unsigned=unsigned, body_hash_ok=True)
 
 
@@ -277,7 +275,7 @@ def proved(
 ) -> MailEvidence:
     """Return the verdict for a signature that holds: every value comes from the instances that were signed."""
     signature = proof.signature
-    content = _content(proof.chosen, auto, problems)
+    content = _content({field.name: field for field in proof.chosen}, auto, problems)
     return MailEvidence(
         level=proof.level,
         received=question.received,
@@ -285,9 +283,9 @@ def proved(
         verb=content.verb,
         reference=content.reference,
         code=content.code,
-        signed=tuple((field.spelling, field.text) for field in proof.chosen),
+        signed=tuple([(field.spelling, as_text(flat)) for field, flat in zip(proof.chosen, proof.flats, strict=True)]),
         unsigned=unsigned,
-        from_address=content.from_address,
+        from_address=proof.sender.address,
         message_id=content.message_id,
         claimed_date=content.claimed_date,
         auto=auto,
@@ -306,8 +304,8 @@ def proved(
 
 
 def _unproved(message: Message, question: Question, auto: str | None, problems: list[Problem]) -> MailEvidence:
-    counts = Counter(field.name for field in message.fields)
-    content = _content((field for field in message.fields if counts[field.name] == 1), auto, problems)
+    values = {name: found[0] for name, found in message.by_name.items() if len(found) == 1}
+    content = _content(values, auto, problems)
     return MailEvidence(
         level=Level.LINK,
         received=question.received,
@@ -316,7 +314,7 @@ def _unproved(message: Message, question: Question, auto: str | None, problems: 
         reference=content.reference,
         code=content.code,
         unsigned=tuple(field.spelling for field in message.fields),
-        from_address=content.from_address,
+        from_address=_claimed_address(values.get(b"from")),
         message_id=content.message_id,
         claimed_date=content.claimed_date,
         auto=auto,
@@ -324,33 +322,38 @@ def _unproved(message: Message, question: Question, auto: str | None, problems: 
 
 
 class _Content(NamedTuple):
-    from_address: str | None
     message_id: str | None
     claimed_date: datetime | None
-    verb: str | None = None
-    reference: str | None = None
-    code: str | None = None
+    verb: str | None
+    reference: str | None
+    code: str | None
 
 
-def _content(fields: Iterable[Field], auto: str | None, problems: list[Problem]) -> _Content:
+def _content(values: Mapping[bytes, Field], auto: str | None, problems: list[Problem]) -> _Content:
     """Step 17: what the given instances say. Adds to ``problems`` why there is no answer, or no date."""
-    values = {field.name: field for field in fields}
     identifier = values.get(b"message-id")
-    said = _Content(_address(values.get(b"from")), identifier and identifier.text, _date(values.get(b"date"), problems))
+    date = _date(values.get(b"date"), problems)
+    answer = _answer(values.get(b"subject"), auto, problems)
+    said = (None, None, None) if answer is None else (answer.verb, answer.reference, answer.code)
+    return _Content(identifier and identifier.text, date, *said)
+
+
+def _answer(field: Field | None, auto: str | None, problems: list[Problem]) -> Answer | None:
     if auto is not None:
         problems.append(Problem("automatic", f"No person wrote this as an answer: it is marked as {auto} mail."))
-        return said
+        return None
     try:
-        answer = parse_subject(values[b"subject"].text)
-    except (KeyError, Invalid):
-        problems.append(Problem("unclear-subject", "The Subject is not exactly one answer, reference and code."))
-        return said
-    return said._replace(verb=answer.verb, reference=answer.reference, code=answer.code)
+        if field is not None:
+            return parse_subject(field.text)
+    except Invalid:
+        pass
+    problems.append(Problem("unclear-subject", "The Subject is not exactly one answer, reference and code."))
+    return None
 
 
-def _address(field: Field | None) -> str | None:
+def _claimed_address(field: Field | None) -> str | None:
     try:
-        return None if field is None else read_sender(field)[0]
+        return None if field is None else read_sender(field).address
     except Rejected:
         return None
 

@@ -119,9 +119,9 @@ def _parts(body: bytes, boundary: bytes) -> Iterator[Message]:
 
 def _part(chunk: bytes) -> Message:
     if chunk.startswith(b"\r\n"):
-        return Message(fields=(), body=chunk[2:])
+        return Message.of((), chunk[2:])
     head, _, body = chunk.partition(b"\r\n\r\n")
-    return Message(fields=read_fields(head + b"\r\n"), body=body)
+    return Message.of(read_fields(head + b"\r\n"), body)
 
 
 def _blocks(text: bytes) -> list[tuple[Field, ...]]:

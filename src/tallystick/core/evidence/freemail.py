@@ -26,12 +26,16 @@ _LINES = (
     "yandex.com yandex.ru mail.ru bk.ru list.ru inbox.ru qq.com 163.com 126.com sina.com naver.com daum.net",
     "rediffmail.com",
 )
-FREEMAIL_DOMAINS = frozenset(domain for line in _LINES for domain in line.split())
+FREEMAIL_DOMAINS = TENANT_SUFFIXES.union(*(line.split() for line in _LINES))
 
 
 def _listed(domain: str, listed: frozenset[str]) -> bool:
-    labels = domain.lower().rstrip(".").split(".")
-    return any(".".join(labels[start:]) in listed for start in range(len(labels)))
+    name = domain.lower().removesuffix(".")
+    while name:
+        if name in listed:
+            return True
+        name = name.partition(".")[2]
+    return False
 
 
 def is_tenant(domain: str) -> bool:
@@ -41,4 +45,4 @@ def is_tenant(domain: str) -> bool:
 
 def is_freemail(domain: str) -> bool:
     """Return whether ``domain`` is, or is below, one where anybody may open a mailbox. None of them is pinned."""
-    return _listed(domain, FREEMAIL_DOMAINS) or is_tenant(domain)
+    return _listed(domain, FREEMAIL_DOMAINS)

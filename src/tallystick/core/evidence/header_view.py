@@ -16,9 +16,9 @@ from typing import Any
 
 from tallystick.core.errors import Invalid, Refused
 from tallystick.core.evidence.auto import classify
-from tallystick.core.evidence.dkim import Question, prove_header, proved
+from tallystick.core.evidence.dkim import Question, prove_header, proved, read_sender
 from tallystick.core.evidence.message import Field, Message, read_fields
-from tallystick.core.evidence.signature import Signature, read_signature
+from tallystick.core.evidence.signature import Signature, check_selection, read_signature
 from tallystick.core.evidence.tags import read_base64
 from tallystick.core.evidence.verdict import MailEvidence, Problem, Rejected
 
@@ -119,7 +119,9 @@ def verify_header_view(
     question = Question.of(keys=keys, received=received, pinned_domain=pinned_domain, contact=contact)
     chosen = tuple(_one_field(raw) for raw in view.signed)
     _check_order(signature, chosen)
-    proof = prove_header(signature, chosen, question)
+    check_selection(chosen)
+    sender = read_sender(next(field for field in chosen if field.name == b"from"))
+    proof = prove_header(signature, chosen, sender, question)
     problems = [*proof.problems, Problem("body-withheld", "The body is not shown: the signature only commits to it.")]
     return proved(proof, question, auto=classify(chosen), problems=problems, unsigned=(), body_hash_ok=None)
 
@@ -139,5 +141,5 @@ def _check_order(signature: Signature, chosen: tuple[Field, ...]) -> None:
     for name in signature.names:
         if waiting and waiting[-1].name == name:
             waiting.pop()
-    if waiting or Message(fields=chosen, body=b"").duplicates():
+    if waiting or Message.of(chosen, b"").duplicates():
         raise Rejected("view-inconsistent", "The fields of the view are not those that the signature lists.")

@@ -78,7 +78,7 @@ def find_record(keys: Mapping[str, Sequence[str]], owner: str) -> str:
     """
     found: list[str] = []
     for name, records in keys.items():
-        if not isinstance(name, str) or isinstance(records, str | bytes) or not isinstance(records, Sequence):
+        if not isinstance(name, str) or not isinstance(records, list | tuple):
             raise Invalid("The keys are not DNS names with lists of TXT records.", rule="One string is one TXT record.")
         if len(name) - len(owner) in (0, 1) and name.lower().removesuffix(".") == owner:
             found.extend(records)

@@ -2,14 +2,15 @@
 """The Date field: what the sender's clock said (RFC 5322, https://www.rfc-editor.org/rfc/rfc5322#section-3.3)."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from tallystick.core.errors import Invalid
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 _DATE = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), ?)?([0-9]{1,2}) (" + "|".join(_MONTHS) + r") ([0-9]{4}) "
-    r"([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? (?:([+-])([0-9]{2})([0-5][0-9])|GMT|UTC?)(?: \([^()]*\))?"
+    r"([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? (?:([+-])([01][0-9]|2[0-3])([0-5][0-9])|GMT|UTC?)(?: \([^()]*\))?"
 )
 
 
@@ -24,8 +25,8 @@ def read_date(text: str) -> datetime:
     day, month, year, hour, minute, second, sign, zone_hours, zone_minutes = found.groups()
     offset = timedelta(hours=int(zone_hours or 0), minutes=int(zone_minutes or 0))
     try:
-        zone = timezone(-offset if sign == "-" else offset)
-        clock = (int(hour), int(minute), min(int(second or 0), 59) if second == "60" else int(second or 0))
-        return datetime(int(year), _MONTHS.index(month) + 1, int(day), *clock, tzinfo=zone).astimezone(UTC)
+        clock = (int(hour), int(minute), 59 if second == "60" else int(second or 0))
+        local = datetime(int(year), _MONTHS[month], int(day), *clock, tzinfo=UTC)
+        return local + offset if sign == "-" else local - offset
     except (ValueError, OverflowError):
         raise Invalid("The Date field holds a day or time that does not exist.", rule="RFC 5322 section 3.3.") from None

@@ -6,8 +6,10 @@ ends in CR LF, no line is longer than 998 bytes, field names are printable ASCII
 fields hold no control characters, and no fold is empty. Each step takes time linear in the bytes.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from tallystick.core.errors import Invalid
 
@@ -37,7 +39,10 @@ SINGLETONS = frozenset(
     }
 )
 
-_NAME_BYTES = bytes(byte for byte in range(0x21, 0x7F) if byte != 0x3A)
+# One field with its folds; whatever is none is taken in one piece to the end, so that the work stays linear. Line ends
+# have been checked, so a line is what "." reaches over and its "\n".
+_FIELDS = re.compile(rb"(([!-9;-~]++):.*+\n(?:[ \t]++[^\r\n].*+\n)*+)|([\s\S]++)")
+_NOT_ENDS = bytes(byte for byte in range(256) if byte not in b"\r\n")
 _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\r\n")
 _RULE = "Evidence is kept and checked as the exact bytes that a mail server delivered (RFC 5322, CR LF line ends)."
 _NEXT = "Ask for the original message, as delivered or as saved by 'download original', not a copy or a forward."
@@ -62,39 +67,51 @@ class Field(NamedTuple):
     @property
     def flat(self) -> bytes:
         """Return the value with folds undone, runs of white space made one space, and none around it."""
-        return b" ".join(self.value.split())
+        # A fold is a CR LF before white space and control characters are refused, so splitting undoes both.
+        return b" ".join(self.raw[len(self.name) + 1 :].split())
 
     @property
     def text(self) -> str:
-        """Return ``flat`` as text; bytes that are not UTF-8 appear as ``\\xNN``."""
-        return self.flat.decode("utf-8", "backslashreplace")
+        """Return ``flat`` as text."""
+        return as_text(self.flat)
+
+
+def as_text(flat: bytes) -> str:
+    """Return header bytes as text; those that are not UTF-8 appear as ``\\xNN``."""
+    return flat.decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Header fields from top to bottom, and the body bytes after the first empty line."""
+    """Header fields from top to bottom, the body bytes after the empty line, and the fields by lower-case name."""
 
     fields: tuple[Field, ...]
     body: bytes
+    by_name: dict[bytes, list[Field]]
+
+    @classmethod
+    def of(cls, fields: Iterable[Field], body: bytes) -> "Message":
+        """Return the message with these fields, top first."""
+        listed = tuple(fields)
+        by_name: dict[bytes, list[Field]] = {}
+        for field in listed:
+            by_name.setdefault(field.name, []).append(field)
+        return cls(listed, body, by_name)
 
     def all(self, name: bytes) -> list[Field]:
         """Return the fields called ``name`` (lower case), top first."""
-        return [field for field in self.fields if field.name == name]
+        return self.by_name.get(name, [])
 
     def only(self, name: bytes) -> Field | None:
         """Return the field called ``name`` if there is exactly one."""
-        found = self.all(name)
+        found = self.by_name.get(name, ())
         return found[0] if len(found) == 1 else None
 
     def duplicates(self) -> list[str]:
-        """Return the names of ``SINGLETONS`` that stand more than once, in order of their first repetition."""
-        seen: set[bytes] = set()
-        twice: dict[str, None] = {}
-        for field in self.fields:
-            if field.name in seen and field.name in SINGLETONS:
-                twice[field.name.decode("ascii")] = None
-            seen.add(field.name)
-        return list(twice)
+        """Return the names of ``SINGLETONS`` that stand more than once, in alphabetical order."""
+        if len(self.by_name) == len(self.fields):
+            return []
+        return sorted(name.decode("ascii") for name in SINGLETONS if len(self.by_name.get(name, ())) > 1)
 
 
 def _fault(what: str) -> Invalid:
@@ -113,14 +130,14 @@ def read_message(raw: bytes, *, max_bytes: int = MAX_MESSAGE_BYTES) -> Message:
     head, found, body = raw.partition(b"\r\n\r\n")
     if not found:
         raise _fault("The empty line that ends the header is missing.")
-    return Message(fields=read_fields(head + b"\r\n"), body=body)
+    return Message.of(read_fields(head + b"\r\n"), body)
 
 
 def _check_lines(raw: bytes) -> None:
     if b"\x00" in raw:
         raise _fault("The message holds a NUL byte.")
-    ends = raw.count(b"\r\n")
-    if raw.count(b"\n") != ends or raw.count(b"\r") != ends:
+    # As many CR and LF as there are in CR LF pairs: then none stands alone.
+    if len(raw.translate(None, _NOT_ENDS)) != 2 * raw.count(b"\r\n"):
         raise _fault("A line ends in a bare LF or CR.")
     # Jumps from the last line end within reach to the next: a line that reaches no end is too long.
     start, reach = 0, MAX_LINE_BYTES + 2
@@ -132,37 +149,24 @@ def _check_lines(raw: bytes) -> None:
 
 
 def read_fields(head: bytes) -> tuple[Field, ...]:
-    """Split header bytes (lines that end in CR LF, none of them empty) into fields; raise ``Invalid`` as said above."""
+    """Split header bytes into fields; each line of ``head`` ends in CR LF, and no CR or LF stands elsewhere.
+
+    Raises ``Invalid`` as ``read_message`` does.
+    """
     if len(head) > MAX_HEADER_BYTES:
         raise _fault(f"The header has more than {MAX_HEADER_BYTES} bytes.")
     if len(head.translate(None, _CONTROLS)) != len(head):
         raise _fault("A header field holds a control character.")
-    if head[:1] in (b" ", b"\t", b"\r", b""):
-        raise _fault("The header does not begin with a field.")
-    # A fold begins with white space, so a line end followed by anything else ends a field.
-    lines = head[:-2].split(b"\r\n")
-    if len(lines) > MAX_HEADER_FIELDS:
-        lines = _counted(lines)
-    fields: list[Field] = []
-    start = 0
-    for index in range(1, len(lines) + 1):
-        if index < len(lines) and lines[index][:1] in (b" ", b"\t"):
-            if not lines[index].strip():
-                raise _fault("A folded line holds nothing but white space.")
-            continue
-        fields.append(_field(lines[start:index]))
-        start = index
-    return tuple(fields)
-
-
-def _counted(lines: list[bytes]) -> list[bytes]:
-    if sum(line[:1] not in (b" ", b"\t") for line in lines) > MAX_HEADER_FIELDS:
+    found = _FIELDS.findall(head)
+    if not found or found[-1][2]:
+        _blame(found[-1][2] if found else b"")
+    if len(found) > MAX_HEADER_FIELDS:
         raise _fault(f"The header has more than {MAX_HEADER_FIELDS} fields.")
-    return lines
+    return tuple([Field(name.lower(), raw) for raw, name, _ in found])
 
 
-def _field(lines: list[bytes]) -> Field:
-    name, colon, _ = lines[0].partition(b":")
-    if not colon or not name or name.translate(None, _NAME_BYTES):
-        raise _fault(f"A header line has no proper field name: {lines[0][:40]!a}.")
-    return Field(name.lower(), b"\r\n".join(lines) + b"\r\n")
+def _blame(rest: bytes) -> NoReturn:
+    line = rest.partition(b"\r\n")[0]
+    if line[:1] in (b" ", b"\t") and not line.strip():
+        raise _fault("A folded line holds nothing but white space.")
+    raise _fault(f"A header line has no proper field name: {line[:40]!a}.")

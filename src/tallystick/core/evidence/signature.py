@@ -24,7 +24,9 @@ MAX_SIGNED_NAMES = 200
 
 _CANONICALIZATIONS = ("simple", "relaxed")
 _SELECTOR = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*")
-_NAME = re.compile(r"[!-9<-~]+")
+_NAMES = re.compile(r"[ \t]*+[!-9<-~]++[ \t]*+(?::[ \t]*+[!-9<-~]++[ \t]*+)*+")
+_FIRST_B = re.compile(rb"[^:]*+:\s*+b\s*+=([^;]*+)")
+_LATER_B = re.compile(rb";\s*+b\s*+=([^;]*+)")
 _SECONDS = re.compile(r"[0-9]{1,11}")
 
 
@@ -103,16 +105,9 @@ def _tags(field: Field) -> dict[str, str]:
 
 def _names_of_signer(tags: dict[str, str]) -> tuple[str, str, str]:
     selector = tags["s"].lower()
-    local, at, identity = tags.get("i", "@" + tags["d"]).rpartition("@")
-    if tags["d"].endswith(".") or identity.endswith("."):
-        raise Rejected("signature-malformed", "The signing domain (d=) or identity (i=) ends in a dot.")
-    try:
-        domain = domain_name(tags["d"])
-        identity = domain_name(identity)
-    except Invalid:
-        raise Rejected(
-            "signature-malformed", "The signing domain (d=) or identity (i=) is not a domain name."
-        ) from None
+    domain = _domain(tags["d"])
+    local, at, identity = tags["i"].rpartition("@") if "i" in tags else ("", "@", domain)
+    identity = identity if identity == domain else _domain(identity)
     if not _SELECTOR.fullmatch(selector) or len(selector) + len(domain) > 240:
         raise Rejected("signature-malformed", "The selector (s=) is not a name.")
     if not at or " " in local or not is_within(identity, domain):
@@ -120,11 +115,19 @@ def _names_of_signer(tags: dict[str, str]) -> tuple[str, str, str]:
     return domain, selector, identity
 
 
+def _domain(text: str) -> str:
+    try:
+        if not text.endswith("."):
+            return domain_name(text)
+    except Invalid:
+        pass
+    raise Rejected("signature-malformed", "The signing domain (d=) or identity (i=) is not a domain name.")
+
+
 def _signed_names(text: str) -> tuple[bytes, ...]:
-    names = [name.strip().lower() for name in text.split(":")]
-    if len(names) > MAX_SIGNED_NAMES or not all(_NAME.fullmatch(name) for name in names):
+    if not _NAMES.fullmatch(text) or text.count(":") >= MAX_SIGNED_NAMES:
         raise Rejected("signature-malformed", "The list of signed fields (h=) is malformed.")
-    signed = tuple(name.encode("ascii") for name in names)
+    signed = tuple("".join(text.split()).lower().encode("ascii").split(b":"))
     if b"dkim-signature" in signed:
         raise Rejected("signature-malformed", "The list of signed fields (h=) names a signature.")
     for name in MUST_BE_SIGNED:
@@ -195,30 +198,26 @@ def check_selection(chosen: Iterable[Field]) -> None:
             raise Rejected("field-missing", f"The mail has no {_shown(name)} field.")
 
 
-def signed_bytes(signature: Signature, chosen: Iterable[Field]) -> bytes:
-    """Return what was signed: the chosen fields and the DKIM-Signature field without its b= (RFC 6376 section 3.7)."""
+def signed_bytes(signature: Signature, chosen: Iterable[Field], flats: Iterable[bytes]) -> bytes:
+    """Return what was signed: the chosen fields and the DKIM-Signature field without its b= (RFC 6376 section 3.7).
+
+    ``flats`` are the ``Field.flat`` of the chosen fields: the relaxed form of their values (section 3.4.2).
+    """
     own = _without_value(signature.field)
     if signature.header_canon == "simple":
-        return b"".join(field.raw for field in chosen) + own.raw[:-2]
-    return b"".join(_relaxed(field) + b"\r\n" for field in chosen) + _relaxed(own)
+        return b"".join([*(field.raw for field in chosen), own])
+    name, _, value = own.partition(b":")
+    lines = [field.name + b":" + flat for field, flat in zip(chosen, flats, strict=True)]
+    return b"\r\n".join([*lines, name.lower() + b":" + b" ".join(value.split())])
 
 
-def _relaxed(field: Field) -> bytes:
-    # A fold is a CR LF followed by white space and control characters are refused, so splitting on white space unfolds,
-    # compresses and strips in one step (RFC 6376 section 3.4.2).
-    return field.name + b":" + b" ".join(field.value.split())
-
-
-def _without_value(field: Field) -> Field:
-    parts = field.value.split(b";")
-    for index, part in enumerate(parts):
-        name, _, value = part.partition(b"=")
-        if name.strip() == b"b":
-            # Some verifiers keep white space between the value and a following semicolon, against section 3.5.
-            if index + 1 < len(parts) and value != value.rstrip():
-                raise Rejected("signature-malformed", "White space follows the value of b=.")
-            parts[index] = name + b"="
-    return Field(field.name, field.raw[: len(field.name) + 1] + b";".join(parts) + b"\r\n")
+def _without_value(field: Field) -> bytes:
+    raw = field.raw[:-2]
+    found = _FIRST_B.match(raw) or _LATER_B.search(raw)
+    # read_signature has found the tag; some verifiers keep white space before a semicolon, against section 3.5.
+    if found is None or (found[1] != found[1].rstrip() and raw[found.end() : found.end() + 1] == b";"):
+        raise Rejected("signature-malformed", "White space follows the value of b=.")
+    return raw[: found.start(1)] + raw[found.end(1) :]
 
 
 def body_digest(body: bytes, canon: str) -> bytes:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tag lists (RFC 6376 section 3.2, https://www.rfc-editor.org/rfc/rfc6376#section-3.2) and strict base64."""
 
-import base64
 import binascii
 import re
 
 from tallystick.core.errors import Invalid
 
-_TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+# One tag, or else all that is left, as a tag without a name. Space after the last semicolon is no tag.
+_TAGS = re.compile(r"[ \t]*+([A-Za-z][A-Za-z0-9_]*+)[ \t]*+=([^;]*+)(?:;[ \t]*\Z|;|\Z)|([\s\S]++)")
 _RULE = "RFC 6376 section 3.2: tag=value pairs between semicolons, each tag once."
 
 
@@ -19,16 +19,10 @@ def read_tags(text: str) -> dict[str, str]:
     """
     if not text.isascii() or not text.replace("\t", " ").isprintable():
         raise Invalid("The tag list holds a character that is not printable ASCII.", rule=_RULE)
-    specs = text.split(";")
-    if not specs[-1].strip():
-        specs.pop()
-    tags: dict[str, str] = {}
-    for spec in specs:
-        name, equals, value = spec.partition("=")
-        name = name.strip()
-        if not equals or not _TAG_NAME.fullmatch(name) or name in tags:
-            raise Invalid(f"The tag list is malformed or repeats a tag near {spec.strip()[:40]!r}.", rule=_RULE)
-        tags[name] = value.strip()
+    found = _TAGS.findall(text)
+    tags = {name: value.strip() for name, value, _ in found}
+    if len(tags) != len(found) or "" in tags:
+        raise Invalid("The tag list is malformed or repeats a tag.", rule=_RULE)
     return tags
 
 
@@ -36,9 +30,9 @@ def read_base64(text: str) -> bytes:
     """Decode base64 in its one canonical form, inner spaces and tabs apart; raise ``Invalid`` otherwise."""
     packed = "".join(text.split())
     try:
-        raw = base64.b64decode(packed, validate=True)
-    except (binascii.Error, ValueError):
+        raw = binascii.a2b_base64(packed)
+    except ValueError:
         raise Invalid("This is not base64.", rule="RFC 4648 section 4.") from None
-    if base64.b64encode(raw) != packed.encode("ascii"):
+    if binascii.b2a_base64(raw, newline=False) != packed.encode("ascii"):
         raise Invalid("This base64 is not in its canonical form.", rule="RFC 4648 section 3.5.")
     return raw

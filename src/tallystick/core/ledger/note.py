@@ -127,8 +127,11 @@ class NoteSigner:
     @cached_property
     def verifier(self) -> NoteVerifier:
         """The public half."""
-        raw = self._ed25519.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return self.verifier_type(name=self.name, public_key=raw)
+        return self.verifier_type(name=self.name, public_key=self.public_key())
+
+    def public_key(self) -> bytes:
+        """Return the raw public key that belongs to the seed."""
+        return self._ed25519.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
     def sign(self, text: bytes) -> NoteSignature:
         """Return the signature line over the note text."""

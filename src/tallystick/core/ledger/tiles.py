@@ -28,8 +28,8 @@ _MAX_CACHED_TILES = 1024
 class Edge:
     """The right edge of a log: all that is needed to append to it.
 
-    ``tiles[level]`` is the content of that level's partial tile (empty where the level has none, never trailing
-    empty), ``bundle`` that of the partial entry bundle.
+    ``tiles[level]`` is the content of that level's partial tile (empty where the level has none; the highest level
+    always has one), ``bundle`` that of the partial entry bundle.
     """
 
     size: int = 0
@@ -113,7 +113,7 @@ def grow(*, edge: Edge, entries: Sequence[bytes]) -> Growth:
         files.update(written)
         tiles.append(partial)
         level += 1
-    return Growth(files, Edge(size, _without_trailing_empty(tiles), bundle))
+    return Growth(files, Edge(size, tuple(tiles), bundle))
 
 
 def read_edge(*, size: int, root: bytes, fetch: Fetch) -> Edge:
@@ -258,12 +258,6 @@ def _grow_level(
     if rest and fresh:
         files[tile_path(level=level, index=index + whole, width=len(rest))] = b"".join(rest)
     return files, b"".join(rest), above
-
-
-def _without_trailing_empty(tiles: list[bytes]) -> tuple[bytes, ...]:
-    while tiles and not tiles[-1]:
-        tiles.pop()
-    return tuple(tiles)
 
 
 def _edge_tiles(size: int, fetch: Fetch) -> tuple[bytes, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
 from django.template.context import Context
 from django.utils.html import conditional_escape, format_html
@@ -35,6 +36,12 @@ def attrs(values: Mapping[str, Any] | SafeString | None) -> SafeString:
 def cells(row: Iterable[Any]) -> list[Mapping[str, Any]]:
     """Return table cells as mappings, so that a plain value is the same as ``{"text": value}``."""
     return [cell if isinstance(cell, Mapping) else {"text": cell} for cell in row]
+
+
+@register.filter
+def given(items: Iterable[Any] | None) -> list[Any]:
+    """Return the entries that are not empty."""
+    return [item for item in items or () if item]
 
 
 @register.filter
@@ -78,27 +85,40 @@ def item_id(prefix: str, counter: int, given: str | None = None) -> str:
 
 @register.simple_tag
 def date_parts(
-    items: Sequence[Mapping[str, Any]] | None, *values: Any, id: str = "", name_prefix: str = "", error: object = ""  # noqa: A002
+    items: Sequence[Mapping[str, Any]] | None,
+    *values: object,
+    id_prefix: str = "",
+    name_prefix: str = "",
+    error: object = "",
 ) -> list[dict[str, Any]]:
-    """Return the options of the three inputs of a date; an error without a part named marks all three."""
+    """Return the options of the inputs of a date; an error that names none of them marks all."""
     default = [{"name": name, "value": value or None} for (name, _label), value in zip(DATE_PARTS, values, strict=True)]
-    given = [item for item in items or default if item]
-    blame_all = bool(error) and not any_has(given, "error")
-    return [_date_part(item, id=id, name_prefix=name_prefix, at_fault=blame_all) for item in given]
+    parts = given(items or default)
+    blame_all = bool(error) and not any(part.get("error") or _ERROR_CLASS in _classes(part) for part in parts)
+    return [_date_part(part, id_prefix=id_prefix, name_prefix=name_prefix, at_fault=blame_all) for part in parts]
 
 
-def _date_part(item: Mapping[str, Any], *, id: str, name_prefix: str, at_fault: bool) -> dict[str, Any]:  # noqa: A002
-    name = str(item.get("name", ""))
-    marked = item.get("error", at_fault)
-    width = 4 if name.endswith("year") else 2
-    classes = ["govuk-date-input__input", "govuk-input--error" if marked else "", f"govuk-input--width-{width}"]
+_ERROR_CLASS = "govuk-input--error"
+
+
+def _classes(part: Mapping[str, Any]) -> str:
+    return str(part.get("classes") or "")
+
+
+def _date_part(part: Mapping[str, Any], *, id_prefix: str, name_prefix: str, at_fault: bool) -> dict[str, Any]:
+    name, asked = str(part.get("name", "")), _classes(part)
+    own = ["govuk-date-input__input"]
+    if part.get("error", at_fault) and _ERROR_CLASS not in asked:
+        own.append(_ERROR_CLASS)
+    if "govuk-input--width-" not in asked:
+        own.append(f"govuk-input--width-{4 if name.endswith('year') else 2}")
     return {
-        **item,
-        "id": item.get("id") or f"{id}-{name}",
+        **part,
+        "id": part.get("id") or f"{id_prefix}-{name}",
         "name": f"{name_prefix}-{name}" if name_prefix else name,
-        "label": item.get("label") or dict(DATE_PARTS).get(name, name.capitalize()),
-        "inputmode": item.get("inputmode") or "numeric",
-        "classes": " ".join([name for name in [*classes, str(item.get("classes") or "")] if name]),
+        "label": part.get("label") or dict(DATE_PARTS).get(name, name.capitalize()),
+        "inputmode": part.get("inputmode") or "numeric",
+        "classes": " ".join([*own, asked]).strip(),
     }
 
 
@@ -108,19 +128,21 @@ def _render(context: Context, name: str, options: Mapping[str, Any]) -> SafeStri
 
 
 @register.simple_tag(takes_context=True)
-def govuk_field(context: Context, field: Any, **options: Any) -> SafeString:
+def govuk_field(context: Context, field: BoundField, **options: object) -> SafeString:
     """Render a bound form field as the component that fits its widget.
 
     Options are those of the component (``hint``, ``classes``, ``label_classes``, ``page_heading``, ``prefix`` ...) plus
     ``hints`` (choice value to hint text), ``conditionals`` (choice value to HTML) and ``mark_optional``.
     """
-    given = {key: value for key, value in options.items() if value != ""}  # a name the page does not know resolves to ""
+    given = {
+        key: value for key, value in options.items() if value != ""
+    }  # a name the page does not know resolves to ""
     name, data = field_component(field, given)
     return _render(context, name, data) if name else conditional_escape(data["html"])
 
 
 @register.simple_tag(takes_context=True)
-def govuk_error_summary(context: Context, *forms: Any, **options: Any) -> SafeString:
+def govuk_error_summary(context: Context, *forms: BaseForm, **options: object) -> SafeString:
     """Render the list of all errors of the forms, each linking to its field; nothing where there is none."""
     errors = [link for form in forms if form for link in error_links(form)]
     if not errors:
@@ -129,7 +151,7 @@ def govuk_error_summary(context: Context, *forms: Any, **options: Any) -> SafeSt
 
 
 @register.simple_tag(takes_context=True)
-def govuk_pagination(context: Context, page: "Page[Any]", pattern: str = "?page={}", **options: Any) -> SafeString:
+def govuk_pagination(context: Context, page: "Page[Any]", pattern: str = "?page={}", **options: object) -> SafeString:
     """Render links to the other pages of a Django ``Page``; in ``pattern``, ``{}`` stands for a page's number."""
     if page.paginator.num_pages < 2:
         return SafeString("")
@@ -154,10 +176,13 @@ def _page_item(number: int | str, pattern: str, *, current: bool) -> dict[str, A
 
 
 @register.simple_tag(takes_context=True)
-def tally_bar(context: Context, **counts: Any) -> SafeString:
-    """Draw how the parts of a claim stand: ``{% tally_bar confirmed=0 disputed=3 no_answer=2 %}``."""
-    label = counts.pop("label", None) or gettext("Claimed")
-    return _render(context, "components/tally_bar.html", {**tally_of(counts), "label": label})
+def tally_bar(context: Context, *, label: str = "", **numbers: int) -> SafeString:
+    """Draw how the parts of a claim stand: ``{% tally_bar confirmed=0 disputed=3 no_answer=2 label="named" %}``.
+
+    Raises ``KeyError`` for a number of something that is no key of ``tally.STANDINGS``.
+    """
+    data = {**tally_of(numbers), "label": label or gettext("claimed")}
+    return _render(context, "components/tally_bar.html", data)
 
 
 @register.simple_tag

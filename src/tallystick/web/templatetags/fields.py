@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a Django bound field to the options of the component that shows it.
 
-The choice follows the widget, so that forms stay plain Django: ``RadioSelect`` gives radios, ``SelectDateWidget`` a date
-input of three boxes (it reads exactly those), ``Textarea`` with ``max_length`` a character count. HTML validation
+The choice follows the widget, so that forms stay plain Django: ``RadioSelect`` gives radios, ``SelectDateWidget`` a
+date input of three boxes (it reads exactly those), ``Textarea`` with ``max_length`` a character count. HTML validation
 attributes (``required``, ``maxlength`` ...) are left out, as
 https://design-system.service.gov.uk/patterns/validation/ advises: the server answers in words.
 """
@@ -52,7 +52,7 @@ def field_component(field: BoundField, options: Mapping[str, Any]) -> tuple[str,
     """
     if field.is_hidden:
         return "", {"html": field.as_hidden()}
-    data = {**_common(field), **options}
+    data = {**_plain_options(field), **options}
     if data.pop("mark_optional", True) and not field.field.required:
         data["label"] = gettext("%(label)s (optional)") % {"label": data["label"]}
     for widget, component in COMPONENTS:
@@ -68,7 +68,17 @@ def error_links(form: forms.BaseForm) -> Iterator[Options]:
         yield {"text": error}
     for field in form:
         for error in field.errors:
-            yield {"text": error} if field.is_hidden else {"text": error, "href": f"#{_first_control(field)}"}
+            text = _naming_the_field(field, str(error))
+            yield {"text": text} if field.is_hidden else {"text": text, "href": f"#{_first_control(field)}"}
+
+
+def _naming_the_field(field: BoundField, error: str) -> str:
+    """Put the label before a stock message of Django, which fits any field; a list of those would say nothing."""
+    kinds = type(field.field).__mro__
+    stock = {str(text) for kind in kinds for text in getattr(kind, "default_error_messages", {}).values()}
+    if error not in stock:
+        return error
+    return f"{field.label} {error}" if str(field.label).endswith("?") else f"{field.label}: {error}"
 
 
 def _identity(field: BoundField) -> str:
@@ -80,7 +90,7 @@ def _first_control(field: BoundField) -> str:
     return _identity(field) + suffix
 
 
-def _common(field: BoundField) -> Options:
+def _plain_options(field: BoundField) -> Options:
     attributes = field.build_widget_attrs(dict(field.field.widget.attrs))
     own = {key: attributes[key] for key in OWN_OPTIONS if key in attributes}
     if "spellcheck" in own:
@@ -108,7 +118,7 @@ def _input(field: BoundField, data: Options) -> tuple[str, Options]:
     own: Options = {"type": getattr(widget, "input_type", "text"), "value": widget.format_value(field.value())}
     if own["type"] == "number":
         # https://design-system.service.gov.uk/components/text-input/#asking-for-whole-numbers
-        whole = isinstance(field.field, forms.IntegerField) and not isinstance(field.field, (forms.DecimalField, forms.FloatField))
+        whole = type(field.field) is forms.IntegerField
         own |= {"type": "text", "inputmode": data.get("inputmode") or ("numeric" if whole else "decimal")}
     if own["type"] in {"email", "url", "number"}:
         own["spellcheck"] = data.get("spellcheck", False)
@@ -117,19 +127,21 @@ def _input(field: BoundField, data: Options) -> tuple[str, Options]:
     return "input", own
 
 
-def _password(field: BoundField, data: Options) -> tuple[str, Options]:
+def _password(field: BoundField, _data: Options) -> tuple[str, Options]:
     shown = field.value() if getattr(field.field.widget, "render_value", False) else None
     return "password_input", {"value": shown, "group_attributes": _script_words("password_input")}
 
 
 def _textarea(field: BoundField, data: Options) -> tuple[str, Options]:
     own: Options = {"value": field.field.widget.format_value(field.value())}
+    if data.get("rows") == forms.Textarea().attrs["rows"]:
+        own["rows"] = None  # Django's own default says nothing; the component has one
     if not (limit := field.field.widget.attrs.get("maxlength")):
         return "textarea", own
     return "character_count", {**own, "maxlength": limit, "group_attributes": _script_words("character_count")}
 
 
-def _file(field: BoundField, data: Options) -> tuple[str, Options]:
+def _file(field: BoundField, _data: Options) -> tuple[str, Options]:
     return "file_upload", {"multiple": getattr(field.field.widget, "allow_multiple_selected", False)}
 
 
@@ -198,7 +210,7 @@ def _checkbox(field: BoundField, data: Options) -> tuple[str, Options]:
 
 def _select(field: BoundField, data: Options) -> tuple[str, Options]:
     if getattr(field.field.widget, "allow_multiple_selected", False):
-        raise ImproperlyConfigured(f"Use CheckboxSelectMultiple for {field.html_name}: list boxes with several choices are unusable")
+        raise ImproperlyConfigured(f"Use CheckboxSelectMultiple for {field.html_name}: no component shows a list box")
     items: list[Options] = []
     for group, choices in _grouped_items(field, data):
         items += [{"group": group, "items": choices}] if group else choices

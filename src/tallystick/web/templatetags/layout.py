@@ -18,13 +18,15 @@ LINKS: dict[str, tuple[tuple[str, Any], ...]] = {
         ("register:checking", _("Check a proof")),
     ),
     "staff": (
-        ("projects:list", _("Your projects")),
+        ("projects:home", _("Your projects")),
+        ("consultations:organisations", _("Organisations")),
         ("mfa_index", _("Sign-in security")),
         ("account_logout", _("Sign out")),
     ),
     "footer": (
         ("register:limits", _("What this service does not do")),
         ("register:checking", _("How to verify")),
+        ("register:entries", _("All entries of the log")),
         ("register:accessibility", _("Accessibility")),
         ("register:licence", _("Licence")),
     ),

@@ -7,6 +7,7 @@ A standing is never shown by colour alone: each has its word, and in the picture
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WIDTH = 300.0  # of the picture, in units of its own viewBox
@@ -16,54 +17,64 @@ MAX_CELLS = 60  # above this, one block per standing instead of one cell per par
 
 
 class Standing(NamedTuple):
-    """How one standing is shown: ``word`` on tags, ``counted`` after a number, ``colour`` of GOV.UK tags, ``sign`` as SVG path."""
+    """How one standing is shown."""
 
-    word: Any
-    counted: Any
+    #: On a tag.
+    word: str | Promise
+    #: After a number.
+    counted: str | Promise
+    #: A colour of GOV.UK tags.
     colour: str
+    #: An SVG path around 0, 0.
     sign: str
-    always: bool
+    #: Whether the picture's key names it also where it counts nothing.
+    always: bool = False
 
 
 STANDINGS: Mapping[str, Standing] = {
     "confirmed": Standing(_("Confirmed"), _("confirmed"), "green", "M-7 0l5 5 9-10", always=True),
     "disputed": Standing(_("Disputed"), _("disputed"), "red", "M-6-6l12 12M6-6l-12 12", always=True),
-    "corrected": Standing(_("Corrected"), _("corrected"), "orange", "M-7 4c4-12 6 4 14-8", always=False),
-    "unclear": Standing(_("Unclear"), _("unclear"), "yellow", "M-7-4h14M-7 4h14", always=False),
+    "corrected": Standing(_("Corrected"), _("corrected"), "orange", "M-7 4c4-12 6 4 14-8"),
+    "unclear": Standing(_("Unclear"), _("unclear"), "yellow", "M-7-4h14M-7 4h14"),
     "no_answer": Standing(_("No answer"), _("no answer"), "grey", "M-7 0h14", always=True),
     "never_reached": Standing(_("Never reached"), _("never reached"), "purple", "M-6 6l12-12", always=True),
-    "claimed": Standing(_("Claimed only"), _("claimed only"), "blue", "M0-1v2", always=False),
+    "claimed": Standing(_("Claimed only"), _("claimed only"), "blue", "M-4-5v6M4-5v6"),
 }
 
 
-def tally_of(counts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what ``components/tally_bar.html`` draws.
+def tally_of(numbers: Mapping[str, int]) -> dict[str, Any]:
+    """Return what ``components/tally_bar.html`` draws, from numbers of parts by standing.
 
-    ``counts`` maps keys of ``STANDINGS`` to numbers of parts, 0 or more. Raises ``KeyError`` for another key: a part
-    that silently fell out of the picture would be a false statement.
+    Raises ``KeyError`` for an unknown standing: a part that fell out of the picture would make it a false statement.
     """
-    known = {name: int(counts[name]) for name in STANDINGS if name in counts}
-    if unknown := set(counts) - set(known):
+    if unknown := set(numbers) - set(STANDINGS):
         raise KeyError(f"No such standing: {', '.join(sorted(unknown))}")
-    total = sum(known.values())
+    known = {name: number for name in STANDINGS if (number := int(numbers.get(name, 0)))}
     key = [
         {"standing": name, "number": known.get(name, 0), "sign": shown.sign, "counted": shown.counted}
         for name, shown in STANDINGS.items()
-        if shown.always or known.get(name)
+        if shown.always or name in known
     ]
+    total = sum(known.values())
     return {"total": total, "key": key, "cells": list(_cells(known, total)), "width": f"{WIDTH:g}", "height": HEIGHT}
 
 
-def _cells(counts: Mapping[str, int], total: int) -> Iterator[dict[str, Any]]:
-    """Yield rectangles from left to right, in the order of ``STANDINGS``; as text, so that no locale alters a number."""
+def _cells(numbers: Mapping[str, int], total: int) -> Iterator[dict[str, str]]:
+    """Yield rectangles from left to right, with numbers as text, so that no locale alters them."""
     position = 0
-    for name, number in counts.items():
+    for name, number in numbers.items():
         size = 1 if total <= MAX_CELLS else number
-        for _nth in range(0, number, size or 1):
-            width = WIDTH * size / total
-            gap = min(GAP, width / 4)
-            x = WIDTH * position / total
-            sign = STANDINGS[name].sign if width >= HEIGHT / 2 else ""
-            centre = f"{x + width / 2:.2f}"
-            yield {"standing": name, "x": f"{x + gap / 2:.2f}", "width": f"{width - gap:.2f}", "sign": sign, "centre": centre}
+        for _nth in range(0, number, size):
+            yield _cell(name, x=WIDTH * position / total, width=WIDTH * size / total)
             position += size
+
+
+def _cell(name: str, *, x: float, width: float) -> dict[str, str]:
+    gap = min(GAP, width / 4)
+    return {
+        "standing": name,
+        "x": f"{x + gap / 2:.2f}",
+        "width": f"{width - gap:.2f}",
+        "centre": f"{x + width / 2:.2f}",
+        "sign": STANDINGS[name].sign if width >= HEIGHT / 2 else "",
+    }

@@ -191,6 +191,6 @@ _FORMS = (
         _answer,
     ),
     (rf"{_A} disputed (?P<level>[\w-]+)", _disputed),
-    (rf"{_A} report (?P<says>[\w-]+) on (?P<on>[\d-]+)", _report),
+    (rf"{_A} report (?P<says>[\w-]+) on (?P<on>\S+)", _report),
     (r"claim (?P<rung>\w+)(?P<before> before start)?: (?P<names>.+)", _claim),
 )

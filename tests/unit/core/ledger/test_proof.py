@@ -24,7 +24,7 @@ def test_a_proof_reads_as_the_specification_prints_it() -> None:
     hashes = "".join(f"{b64.encode(value)}\n" for value in PROOF.hashes)
     assert len(PROOF.hashes) == 3
     assert f"c2sp.org/tlog-proof@v1\nindex 1\n{hashes}\n{LOG.checkpoint.decode()}" == TEXT
-    assert parse_proof(text.encode()) == PROOF
+    assert parse_proof(TEXT.encode()) == PROOF
 
 
 def test_extra_data_is_kept() -> None:

@@ -10,13 +10,19 @@ from django.db import transaction
 
 from tallystick.apps.consultations.models import AnswerLink, Engagement, InboundMail, Organisation, Statement
 from tallystick.apps.consultations.operations.asking import code_salt
+from tallystick.apps.consultations.queries import check_link
+from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.append import append
 from tallystick.core.errors import Refused
 from tallystick.core.evidence.code import VERBS, statement_code
 from tallystick.core.evidence.levels import Level
-from tallystick.core.facts.base import REGISTER, Recorded
+from tallystick.core.facts.base import REGISTER, Recorded, expect
 from tallystick.core.facts.consultation import AnswerReceived, AnswerUnclear, DisputeRaised, KeyObserved, ReceiptSent
 from tallystick.core.ledger import b64
+
+#: How many disputes that nobody asked for are taken about one engagement within 24 hours. Nobody is tracked, so the
+#: limit cannot tell people apart; one dispute already shows.
+DISPUTES_A_DAY = 10
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -138,10 +144,11 @@ def raise_dispute(*, engagement: Engagement, words: str, contact: str, now: dt.d
     """Record a dispute that nobody asked for. It counts, and its page says that anybody could have sent it.
 
     Raises:
-        Refused: no words were given.
+        Refused: no words were given, or ``DISPUTES_A_DAY`` came in about this engagement within a day.
     """
     if not words.strip():
         raise Refused("Say what you dispute.", rule="A dispute is shown in the words of whoever disputes.")
+    _check_flood(engagement=engagement, now=now)
     fact = DisputeRaised(
         dispute="d" + secrets.token_hex(10),
         engagement=engagement.id,
@@ -175,16 +182,24 @@ def contact_of(*, statement: Statement) -> Organisation:
     return Organisation.objects.get(pk=statement.organisation_id)
 
 
+def _check_flood(*, engagement: Engagement, now: dt.datetime) -> None:
+    raised = journal.facts_of_kinds(kinds=[DisputeRaised.kind], project=engagement.project_id)
+    recent = [
+        one
+        for one in raised
+        if one.time > now - dt.timedelta(days=1) and expect(one.fact, DisputeRaised).engagement == engagement.id
+    ]
+    if len(recent) >= DISPUTES_A_DAY:
+        raise Refused(
+            "This was not recorded: too many disputes about this contact came in within a day.",
+            rule=f"At most {DISPUTES_A_DAY} disputes that nobody asked for are taken about one contact in 24 hours.",
+            next_step="Try again tomorrow. One dispute is enough to show the contact as disputed.",
+        )
+
+
 def _open_link(*, token: str) -> AnswerLink:
     digest = hashlib.sha256(token.encode()).hexdigest()
-    link = AnswerLink.objects.select_for_update().filter(token_sha256=digest).first()
-    if link is None or link.used_at is not None:
-        raise Refused(
-            "This link has been used, or a newer one was sent.",
-            rule="A link takes one answer.",
-            next_step="Answer by email instead, or use the link in the newest mail. To change an answer, reply by email.",
-        )
-    return link
+    return check_link(AnswerLink.objects.select_for_update().filter(token_sha256=digest).first())
 
 
 def _append_link_answer(*, statement: Statement, verb: str, words: str, now: dt.datetime) -> Recorded:

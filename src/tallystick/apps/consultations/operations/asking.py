@@ -32,17 +32,7 @@ def fix_statement(*, by: User, project: ProjectView, engagement: Engagement, now
         Refused: the user may not write for the body.
     """
     role = may.acting_role(user=by, body_id=project.body_id, among=may.WRITERS)
-    said = expect(journal.recorded(entry=engagement.entry).fact, EngagementClaimed)
-    text = statement_text(
-        body=project.body_name,
-        organisation=engagement.organisation_name,
-        project=project.name,
-        on=engagement.on,
-        channel=engagement.channel,
-        claimed_as=engagement.claimed_as,
-        asked=engagement.asked,
-        document_sha256=said.document_sha256,
-    )
+    text = words_for(project=project, engagement=engagement)
     with transaction.atomic():
         fact = StatementFixed(
             statement=f"TS-{_next_number()}",
@@ -56,6 +46,21 @@ def fix_statement(*, by: User, project: ProjectView, engagement: Engagement, now
         )
         append(fact=fact, project=project.id, now=now)
     return Statement.objects.get(pk=fact.statement)
+
+
+def words_for(*, project: ProjectView, engagement: Engagement) -> str:
+    """Return the exact words that ``fix_statement`` would fix now, to be looked at before."""
+    said = expect(journal.recorded(entry=engagement.entry).fact, EngagementClaimed)
+    return statement_text(
+        body=project.body_name,
+        organisation=engagement.organisation_name,
+        project=project.name,
+        on=engagement.on,
+        channel=engagement.channel,
+        claimed_as=engagement.claimed_as,
+        asked=engagement.asked,
+        document_sha256=said.document_sha256,
+    )
 
 
 def code_salt(*, statement: Statement) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 
 from django.db import transaction
+from django.utils import timezone
 
 from tallystick.apps.accounts import may
 from tallystick.apps.accounts.models import User
@@ -16,6 +17,17 @@ from tallystick.core.errors import Refused
 from tallystick.core.evidence.file import describe
 from tallystick.core.facts.base import Recorded, expect
 from tallystick.core.facts.consultation import ClaimMade, EngagementClaimed, EvidenceAttached, ReportPublished
+
+#: IANA media types of the kinds of file that are taken.
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "eml": "message/rfc822",
+    "ics": "text/calendar",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "text": "text/plain",
+}
 
 
 def claim_engagement(
@@ -36,12 +48,7 @@ def claim_engagement(
         Refused: the user may not write for the body, or the day lies in the future.
     """
     role = may.acting_role(user=by, body_id=project.body_id, among=may.WRITERS)
-    if on > now.date():
-        raise Refused(
-            f"{on:%d %B %Y} has not come yet.",
-            rule="An engagement is recorded after it took place.",
-            next_step="Enter it on or after that day.",
-        )
+    _check_past(on, now=now, rule="An engagement is recorded after it took place.")
     fact = EngagementClaimed(
         engagement="e" + secrets.token_hex(10),
         organisation=organisation.id,
@@ -64,16 +71,22 @@ def attach_evidence(
     """Keep a file of the body's own beside an engagement. It does not raise what the engagement is worth.
 
     Raises:
-        Refused: the user may not write for the body.
-        Invalid: the file is too large or of a kind that is not taken.
+        Refused: the user may not write for the body, or the file is too large.
+        Invalid: the file is empty.
     """
     role = may.acting_role(user=by, body_id=project.body_id, among=may.WRITERS)
     found = describe(content, name=name)
+    if found.kind not in MEDIA_TYPES:
+        raise Refused(
+            f"{name} is of a kind that is not taken.",
+            rule="Evidence is a PDF, Word document, saved mail, calendar entry, picture or plain text.",
+            next_step="Save it as PDF and attach that.",
+        )
     fact = EvidenceAttached(
         engagement=engagement.id,
-        media_type=found.media_type,
+        media_type=MEDIA_TYPES[found.kind],
         size=found.size,
-        problems=found.problems,
+        problems=tuple(problem.text for problem in found.problems),
         by_role=role.value,
         sha256=found.sha256,
         file_name=name,
@@ -82,7 +95,7 @@ def attach_evidence(
     with transaction.atomic():
         EvidenceFile.objects.get_or_create(
             sha256=found.sha256,
-            defaults={"content": content, "media_type": found.media_type, "name": name[:255], "received_at": now},
+            defaults={"content": content, "media_type": fact.media_type, "name": name[:255], "received_at": now},
         )
         return append(fact=fact, project=project.id, now=now)
 
@@ -104,9 +117,11 @@ def make_claim(
     """Enter what was said in public about consultation, with its source and the engagements it speaks of.
 
     Raises:
-        Refused: the user may not write, no engagement is named, or one belongs to another project.
+        Refused: the user may not write, the day lies in the future, no engagement is named, or one belongs to another
+            project.
     """
     role = may.acting_role(user=by, body_id=project.body_id, among=may.WRITERS)
+    _check_past(made_on, now=now, rule="A claim is entered after it was made in public.")
     known = set(Engagement.objects.filter(project_id=project.id).values_list("id", flat=True))
     if not engagements or not set(engagements) <= known:
         raise Refused(
@@ -148,9 +163,10 @@ def report_third_party(
     Anybody with a role in the body may enter it, the overseer too.
 
     Raises:
-        Refused: the user has no role in the body.
+        Refused: the user has no role in the body, or the day lies in the future.
     """
     role = may.acting_role(user=by, body_id=project.body_id, among=may.READERS)
+    _check_past(published_on, now=now, rule="A report is entered after it was published.")
     fact = ReportPublished(
         report="r" + secrets.token_hex(10),
         engagement=engagement.id,
@@ -198,3 +214,10 @@ def index_claim(recorded: Recorded) -> None:
         engagements=list(fact.engagements),
         entry=recorded.entry,
     )
+
+
+def _check_past(on: dt.date, *, now: dt.datetime, rule: str) -> None:
+    if on > timezone.localdate(now):
+        raise Refused(
+            f"{on.day} {on:%B %Y} has not come yet.", rule=rule, next_step="Enter it on or after that day."
+        )

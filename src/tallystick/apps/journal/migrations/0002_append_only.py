@@ -18,6 +18,10 @@ def _forbid(apps: StateApps, schema: BaseDatabaseSchemaEditor) -> None:
             "CREATE TRIGGER journal_entry_append_only BEFORE UPDATE OR DELETE ON journal_entry "
             "FOR EACH ROW EXECUTE FUNCTION journal_entry_is_append_only()"
         )
+        schema.execute(
+            "CREATE TRIGGER journal_entry_no_truncate BEFORE TRUNCATE ON journal_entry "
+            "FOR EACH STATEMENT EXECUTE FUNCTION journal_entry_is_append_only()"
+        )
         return
     for event in ("UPDATE", "DELETE"):
         schema.execute(
@@ -29,6 +33,7 @@ def _forbid(apps: StateApps, schema: BaseDatabaseSchemaEditor) -> None:
 def _allow(apps: StateApps, schema: BaseDatabaseSchemaEditor) -> None:
     if schema.connection.vendor == "postgresql":
         schema.execute("DROP TRIGGER journal_entry_append_only ON journal_entry")
+        schema.execute("DROP TRIGGER journal_entry_no_truncate ON journal_entry")
         schema.execute("DROP FUNCTION journal_entry_is_append_only()")
         return
     for event in ("update", "delete"):

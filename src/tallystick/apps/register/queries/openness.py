@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which facts the public may read.
+
+A fact of a project opens when its project is published. The log's own stream names organisations and their keys
+before anybody has published a word about them: such a fact opens with the first published project that rests on it.
+"""
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from tallystick.apps.consultations.models import ClaimedIn
+from tallystick.apps.journal.models import IndexedFact
+from tallystick.apps.projects.models import Project
+from tallystick.core.facts.base import REGISTER, Recorded
+from tallystick.core.facts.consultation import KeyObserved, OrganisationPinned
+
+
+def is_open(recorded: Recorded) -> bool:
+    """Tell whether everybody may see the public fields of a fact."""
+    if recorded.project != REGISTER:
+        return published_ids().filter(pk=recorded.project).exists()
+    if isinstance(recorded.fact, OrganisationPinned):
+        return spoken_of(organisation=recorded.fact.organisation)
+    if isinstance(recorded.fact, KeyObserved):
+        return _is_relied_on(key_entry=recorded.entry)
+    return True
+
+
+def spoken_of(*, organisation: str) -> bool:
+    """Tell whether a published project says anything about an organisation."""
+    return speaking(organisations=[organisation]).exists()
+
+
+def speaking(*, organisations: Collection[str] | None = None) -> "QuerySet[ClaimedIn]":
+    """Return which published project speaks of which organisation, of some organisations or of all."""
+    rows = ClaimedIn.objects.filter(project_id__in=published_ids())
+    return rows if organisations is None else rows.filter(organisation_id__in=organisations)
+
+
+def published_ids() -> "QuerySet[Project, str]":
+    """Return the ids of the published projects, for use in a larger question to the database."""
+    return Project.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
+
+
+def _is_relied_on(*, key_entry: int) -> bool:
+    # The values are canonical JSON, and quotes inside texts are escaped: the words below can only be that field.
+    answers = IndexedFact.objects.filter(kind="answer.received", values__contains=f'"key_entry":{key_entry},')
+    return answers.filter(project__in=published_ids()).exists()

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the facts of a project support, computed by ``core.claims``.
+
+A result is remembered under the project's newest entry. Facts are immutable, so what was computed from the facts up to
+an entry stays right; with the next entry it is computed anew.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from django.core.cache import cache
+
+from tallystick import __version__
+from tallystick.apps.journal import queries as journal
+from tallystick.apps.projects.queries import ProjectView
+from tallystick.core.claims.consultation import claim_standing, engagement_standing, project_standing
+from tallystick.core.claims.standing import ClaimStanding, EngagementStanding, ProjectStanding
+from tallystick.core.errors import Invalid
+from tallystick.core.facts.base import Recorded, expect
+from tallystick.core.facts.consultation import ClaimMade, EngagementClaimed
+
+T = TypeVar("T")
+Compute = Callable[[ProjectView, list[Recorded]], T]
+
+#: How long a result is kept in memory, in seconds. It never becomes wrong; this only bounds memory.
+KEEP = 3600
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class EngagementRecord:
+    """One engagement that a body claims, and what the facts support about it."""
+
+    entry: int
+    fact: EngagementClaimed
+    standing: EngagementStanding
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ClaimRecord:
+    """One public claim and what the facts support about it.
+
+    ``engagements`` (those that it names, in its order) and the reasons are filled in by `claim_record` only.
+    """
+
+    entry: int
+    time: dt.datetime
+    fact: ClaimMade
+    standing: ClaimStanding
+    engagements: tuple[EngagementRecord, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ProjectRecord:
+    """All that is computed from one project's facts; reasons are left to `claim_record`."""
+
+    facts: int
+    standing: ProjectStanding
+    engagements: tuple[EngagementRecord, ...]
+    claims: tuple[ClaimRecord, ...]
+
+
+def summaries(*, projects: Sequence[ProjectView]) -> dict[str, ProjectStanding]:
+    """Return the standing of several projects by id, for lists."""
+    return _remembered("summary", projects=projects, compute=_summary)
+
+
+def records(*, projects: Sequence[ProjectView]) -> dict[str, ProjectRecord]:
+    """Return all that is computed from the facts of several projects, by project id."""
+    return _remembered("record", projects=projects, compute=_record)
+
+
+def claim_record(*, project: ProjectView, claim: str) -> ClaimRecord:
+    """Return one claim of the project with all its reasons.
+
+    Raises:
+        Invalid: the project's facts make no such claim.
+    """
+    found: dict[str, ClaimRecord] = _remembered(
+        f"claim:{claim}",
+        projects=[project],
+        compute=lambda project, facts: _claim(project=project, claim=claim, facts=facts),
+    )
+    return found[project.id]
+
+
+def _about_engagement(facts: Sequence[Recorded]) -> dict[str, list[Recorded]]:
+    """Return facts by the engagement that they are about, in their order; facts about none are left out."""
+    found: dict[str, list[Recorded]] = {}
+    for recorded in facts:
+        engagement = getattr(recorded.fact, "engagement", None)
+        if engagement is not None:
+            found.setdefault(engagement, []).append(recorded)
+    return found
+
+
+def _remembered(what: str, *, projects: Sequence[ProjectView], compute: Compute[T]) -> dict[str, T]:
+    heads = journal.heads(projects=[project.id for project in projects])
+    keys = {project.id: f"register:{__version__}:{what}:{project.id}:{heads.get(project.id)}" for project in projects}
+    known: Mapping[str, Any] = cache.get_many(keys.values())
+    missing = [project for project in projects if keys[project.id] not in known]
+    fresh = _computed(projects=missing, compute=compute)
+    if fresh:
+        cache.set_many({keys[name]: value for name, value in fresh.items()}, timeout=KEEP)
+    return {name: fresh[name] if name in fresh else cast(T, known[key]) for name, key in keys.items()}
+
+
+def _computed(*, projects: Sequence[ProjectView], compute: Compute[T]) -> dict[str, T]:
+    if not projects:
+        return {}
+    streams = journal.facts_of_projects(projects=[project.id for project in projects])
+    return {project.id: compute(project, streams[project.id]) for project in projects}
+
+
+def _summary(project: ProjectView, facts: list[Recorded]) -> ProjectStanding:
+    return project_standing(project=project.id, facts=facts)
+
+
+def _record(project: ProjectView, facts: list[Recorded]) -> ProjectRecord:
+    about = _about_engagement(facts)
+    engagements = _engagements(project=project, about=about)
+    made = {recorded.fact.claim: recorded for recorded in reversed(facts) if isinstance(recorded.fact, ClaimMade)}
+    claims = (_claim_record(project=project, made=recorded, about=about) for recorded in reversed(made.values()))
+    return ProjectRecord(
+        facts=len(facts),
+        standing=project_standing(project=project.id, facts=facts),
+        engagements=tuple(_without_reasons(record) for record in engagements),
+        claims=tuple(_brief(claim) for claim in claims),
+    )
+
+
+def _claim(*, project: ProjectView, claim: str, facts: Sequence[Recorded]) -> ClaimRecord:
+    about = _about_engagement(facts)
+    made = next((said for said in facts if isinstance(said.fact, ClaimMade) and said.fact.claim == claim), None)
+    if made is None:
+        raise Invalid(f"this project's facts make no claim {claim!r}", next_step="Start from the project's page.")
+    record = _claim_record(project=project, made=made, about=about)
+    named = {name: about.get(name, []) for name in record.fact.engagements}
+    return dataclasses.replace(record, engagements=_engagements(project=project, about=named))
+
+
+def _claim_record(*, project: ProjectView, made: Recorded, about: Mapping[str, Sequence[Recorded]]) -> ClaimRecord:
+    fact = expect(made.fact, ClaimMade)
+    standing = claim_standing(claim=fact.claim, facts=_rests_on(made, about), starts_on=project.starts_on)
+    return ClaimRecord(entry=made.entry, time=made.time, fact=fact, standing=standing, engagements=())
+
+
+def _rests_on(made: Recorded, about: Mapping[str, Sequence[Recorded]]) -> list[Recorded]:
+    named = expect(made.fact, ClaimMade).engagements
+    return [made, *(recorded for name in dict.fromkeys(named) for recorded in about.get(name, ()))]
+
+
+def _engagements(*, project: ProjectView, about: Mapping[str, Sequence[Recorded]]) -> tuple[EngagementRecord, ...]:
+    found = (_engagement(project=project, name=name, facts=facts) for name, facts in about.items())
+    return tuple(record for record in found if record)
+
+
+def _engagement(*, project: ProjectView, name: str, facts: Sequence[Recorded]) -> EngagementRecord | None:
+    for recorded in facts:
+        if isinstance(recorded.fact, EngagementClaimed):
+            standing = engagement_standing(engagement=name, facts=facts, starts_on=project.starts_on)
+            return EngagementRecord(entry=recorded.entry, fact=recorded.fact, standing=standing)
+    return None
+
+
+def _without_reasons(record: EngagementRecord) -> EngagementRecord:
+    return dataclasses.replace(record, standing=dataclasses.replace(record.standing, reasons=()))
+
+
+def _brief(record: ClaimRecord) -> ClaimRecord:
+    return dataclasses.replace(record, standing=dataclasses.replace(record.standing, parts=(), reasons=()))

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The published log, served as C2SP tlog-tiles says (https://c2sp.org/tlog-tiles), and how the service is."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from tallystick.apps.register.queries import entries, log
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_SHORTLY = "public, max-age=5"
+
+
+@require_safe
+def log_file(request: HttpRequest, path: str) -> HttpResponse:
+    """Return the checkpoint, a tile or an entry bundle. Anybody's web page may read it."""
+    content = log.log_file(path=path)
+    if content is None:
+        raise Http404
+    is_checkpoint = path == log.CHECKPOINT
+    response = HttpResponse(
+        content, content_type="text/plain; charset=utf-8" if is_checkpoint else "application/octet-stream"
+    )
+    response["Cache-Control"] = _SHORTLY if is_checkpoint else _FOR_EVER
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def vkey(request: HttpRequest) -> HttpResponse:
+    """Return the log's verifier key, to be compared with the same key from another source."""
+    response = HttpResponse(f"{log.vkey()}\n", content_type="text/plain; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Say that the service can read its record, and which entry is the newest."""
+    newest = entries.newest()
+    text = "ok\nThe log is empty.\n" if newest is None else f"ok\nnewest entry: {newest}\n"
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response

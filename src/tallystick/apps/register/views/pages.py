@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pages that explain: how to read the record, how to check a proof, what the service does not do."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tallystick.apps.register.queries import log, rulebook
+from tallystick.apps.register.views.words import STATES
+
+
+@require_safe
+def reading(request: HttpRequest) -> HttpResponse:
+    """Print the levels of evidence, the states and the rules by which facts become a standing."""
+    context = {
+        "levels": rulebook.levels(),
+        "states": [
+            {"meaning": state.meaning, "standing": STATES[state][0], "text": STATES[state][1]}
+            for state in rulebook.states()
+        ],
+        "rules": rulebook.rules(),
+    }
+    return render(request, "register/reading.html", context)
+
+
+@require_safe
+def checking(request: HttpRequest) -> HttpResponse:
+    """Say how anybody checks a proof without trusting this service."""
+    context = {"vkey": log.vkey(), "origin": settings.LOG_ORIGIN}
+    return render(request, "register/checking.html", context)
+
+
+@require_safe
+def limits(request: HttpRequest) -> HttpResponse:
+    """Say whom the service trusts and what it does not do."""
+    return render(request, "register/about.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show the accessibility statement."""
+    return render(request, "register/accessibility.html")
+
+
+@require_safe
+def licence(request: HttpRequest) -> HttpResponse:
+    """Say under which terms the record and the program may be used."""
+    return render(request, "register/licence.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Welcome search engines to the public pages."""
+    lines = ["User-agent: *", "Disallow: /staff/", "Disallow: /accounts/", "Disallow: /answer/", "Allow: /"]
+    lines.append(f"# Everything published, in one list: {request.build_absolute_uri(reverse('register:projects_csv'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

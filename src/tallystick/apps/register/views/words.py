@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words and colours that the public pages use for standings, counts and times."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from tallystick.apps.register.queries.standings import ClaimRecord
+from tallystick.core.claims.standing import Counts, EngagementStanding, State
+
+#: How a state of an engagement is shown: the key of ``web.templatetags.tally.STANDINGS`` that gives its colour, and
+#: the word on the tag.
+STATES: dict[State, tuple[str, Any]] = {
+    State.CLAIMED: ("claimed", _("Claimed only")),
+    State.SENT: ("no_answer", _("No answer")),
+    State.NEVER_REACHED: ("never_reached", _("Never reached")),
+    State.UNCLEAR: ("unclear", _("No clear answer")),
+    State.ANSWERED: ("unclear", _("Answered, too weak to count")),
+    State.EARLIER_TEXT: ("unclear", _("Confirmed an earlier wording")),
+    State.CONFIRMED: ("confirmed", _("Confirmed")),
+    State.CORRECTED: ("corrected", _("Corrected")),
+    State.DISPUTED: ("disputed", _("Disputed")),
+}
+#: What a body may say that a contact amounted to, after "it says that the organisation".
+RUNGS: dict[str, Any] = {
+    "contacted": _("was contacted"),
+    "invited": _("was invited to give its views"),
+    "responded": _("responded"),
+    "consulted": _("was consulted"),
+}
+CHANNELS: dict[str, Any] = {
+    "letter": _("by letter"),
+    "email": _("by email"),
+    "call": _("in a call"),
+    "meeting": _("in a meeting"),
+    "event": _("at an event"),
+}
+ROLES: dict[str, Any] = {
+    "editor": _("an editor"),
+    "dpo": _("its data protection officer"),
+    "overseer": _("its overseer"),
+    "foi": _("its FOI officer"),
+    "viewer": _("a viewer"),
+}
+_UNCLEAR = (State.UNCLEAR, State.ANSWERED, State.EARLIER_TEXT)
+
+
+def time_text(moment: dt.datetime) -> str:
+    """Return a time as people write it, in UTC, for example ``3 March 2026, 09:30 UTC``."""
+    return f"{format_date(moment.astimezone(dt.UTC), 'j F Y, H:i')} UTC"
+
+
+def date_text(day: dt.date) -> str:
+    """Return a date as people write it, for example ``3 March 2026``."""
+    return format_date(day, "j F Y")
+
+
+def iso_date_text(text: str) -> str:
+    """Return an ISO 8601 date as people write it; a text that is no date is returned as it is."""
+    try:
+        return date_text(dt.date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def count_tags(counts: Counts) -> list[dict[str, str]]:
+    """Return the tags that sum a standing up; without colour where there is nothing to see."""
+    if not counts.claimed:
+        return []
+    shown = [
+        (counts.confirmed, gettext("confirmed"), "green", True),
+        (counts.disputed, gettext("disputed"), "red", True),
+        (counts.corrected, gettext("corrected"), "orange", False),
+        (counts.unconfirmed, gettext("unconfirmed"), "grey", True),
+    ]
+    return [
+        {"text": f"{number} {word}", "colour": colour if number else "grey"}
+        for number, word, colour, always in shown
+        if number or always
+    ]
+
+
+def picture(record: ClaimRecord) -> dict[str, Any]:
+    """Return the options of the ``tally_bar`` tag for a claim with all its parts: one cell per organisation."""
+    standing = record.standing
+    rest = standing.unconfirmed - standing.silent - standing.never_reached
+    unclear = min(rest, _unclear_organisations(standing.parts))
+    label = ngettext("organisation is named in this claim", "organisations are named in this claim", standing.claimed)
+    return {
+        "confirmed": standing.confirmed,
+        "disputed": standing.disputed,
+        "corrected": standing.corrected,
+        "unclear": unclear,
+        "no_answer": standing.silent,
+        "never_reached": standing.never_reached,
+        "claimed": rest - unclear,
+        "label": label,
+    }
+
+
+def _unclear_organisations(parts: tuple[EngagementStanding, ...]) -> int:
+    answered = {part.organisation for part in parts if part.state in _UNCLEAR}
+    otherwise = {part.organisation for part in parts if part.state in (State.DISPUTED, State.CORRECTED)}
+    return len(answered - otherwise)

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the generated pages of docs/reference: ``python -m tests.house.generate``, or ``make docs``.
+
+The pages are committed, so that they can be read without a set-up; a test compares them with what is generated.
+"""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from unittest import mock
+
+from tests.house.tree import ROOT
+
+_REFERENCE = ROOT / "docs" / "reference"
+#: argparse lays its help out anew with Python 3.13; the page shows it as of before.
+HELP_LAYOUT = sys.version_info < (3, 13)
+
+
+def settings_page() -> str:
+    """Return the page of every setting, as the typed readers of the environment registered them."""
+    from tallystick.web import environment, settings
+
+    assert settings.INSTANCE  # read, so that every setting has registered itself
+    named = {setting.name: setting for setting in environment.SETTINGS}
+    lines = [
+        "# Settings",
+        "",
+        "Printed from `src/tallystick/web/settings.py`. Each is an environment variable, or a line `NAME=value` of the",
+        "file `instance.env` in the folder of the instance; the environment wins. A demo needs none of them.",
+        "",
+        "| Setting | Default | Meaning |",
+        "|---|---|---|",
+    ]
+    for name, setting in sorted(named.items()):
+        default = f"`{setting.default}`" if setting.default else "empty"
+        lines.append(f"| `{name}` | {default} | {setting.meaning.replace('|', chr(92) + '|')} |")
+    return "\n".join(lines) + "\n"
+
+
+def commands_page() -> str:
+    """Return the page of every command, with what its ``--help`` prints. Django must be set up."""
+    from tallystick.cli import main
+
+    with mock.patch.dict(os.environ, {"COLUMNS": "110"}):
+        parts = ["# Commands", "", "What `tallystick --help` and `tallystick COMMAND --help` print."]
+        parts += ["", "```", main.overview().format_help().rstrip(), "```"]
+        for name, command in main.COMMANDS.items():
+            need = "Works from the base install, without Django." if command.needs == "base" else ""
+            parts += ["", f"## tallystick {name}", "", *([need, ""] if need else [])]
+            parts += ["```", _help_of(name).rstrip(), "```"]
+    return "\n".join(parts) + "\n"
+
+
+def _help_of(name: str) -> str:
+    from tallystick.cli import main
+
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+        main.command_parser(name).parse_args([name, "--help"])
+    return printed.getvalue()
+
+
+def claims_page() -> str:
+    """Return the page of the rules of standing."""
+    from tallystick.core.claims import reference
+
+    return reference.render_claims()
+
+
+def facts_page() -> str:
+    """Return the page of the kinds of facts."""
+    from tallystick.core.claims import reference
+
+    return reference.render_facts()
+
+
+#: Every generated page: its path, and what makes its text.
+PAGES: dict[Path, Callable[[], str]] = {
+    _REFERENCE / "settings.md": settings_page,
+    _REFERENCE / "cli.md": commands_page,
+    _REFERENCE / "claims.md": claims_page,
+    _REFERENCE / "facts.md": facts_page,
+}
+
+
+def main() -> None:
+    """Write every page whose text has changed, and name it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+
+    django.setup()
+    for path, make in PAGES.items():
+        text = make()
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

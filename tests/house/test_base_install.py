@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The base install: the wheel and its one dependency, in an empty environment, are enough for a stranger to check."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import ROOT
+from tests.rigs.tools import absent
+from tests.unit.core.ledger.small_log import SIGNER, SmallLog, chain
+
+
+def _run(*command: object, **options: object) -> "subprocess.CompletedProcess[str]":
+    words = [str(word) for word in command]
+    return subprocess.run(words, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload]
+
+
+def _uv() -> Path:
+    own = ROOT / ".tools" / "bin" / "uv"
+    found = own if own.exists() else shutil.which("uv")
+    if not found:
+        absent("uv (make setup)")
+    return Path(found)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    built = _run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder, cwd=ROOT)
+    assert built.returncode == 0, built.stderr
+    return next(folder.glob("tallystick-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment that holds the wheel and what the wheel itself asks for; its folder of programs."""
+    folder = tmp_path_factory.mktemp("bare") / "venv"
+    uv = _uv()
+    made = _run(uv, "venv", "--quiet", "--python", sys.executable, folder)
+    assert made.returncode == 0, made.stderr
+    install = [uv, "pip", "install", "--quiet", "--python", folder / "bin" / "python"]
+    install += ["--constraint", ROOT / "requirements" / "server.txt", wheel]
+    # What the development environment has is in uv's cache; the network is asked only where the cache was emptied.
+    done = _run(*install, "--offline")
+    if done.returncode:
+        done = _run(*install)
+    assert done.returncode == 0, done.stderr
+    return folder / "bin"
+
+
+def _tallystick(bare: Path, *words: object) -> "subprocess.CompletedProcess[str]":
+    clean = {"PATH": os.defpath, "HOME": str(bare), "LANG": "C.UTF-8"}
+    told = _run(bare / "tallystick", *words, cwd=bare, env=clean)
+    assert "Traceback" not in told.stderr, told.stderr
+    return told
+
+
+def test_holds_nothing_but_what_verifying_needs(bare: Path):
+    listing = "import importlib.metadata as m, json; print(json.dumps([d.name.lower() for d in m.distributions()]))"
+    installed = set(json.loads(_run(bare / "python", "-c", listing).stdout))
+    assert {"tallystick", "cryptography"} <= installed
+    assert installed <= {"tallystick", "cryptography", "cffi", "pycparser", "typing-extensions", "typing_extensions"}
+    assert _run(bare / "python", "-c", "import django").stderr.strip().endswith("No module named 'django'")
+
+
+def test_every_module_of_core_loads(bare: Path):
+    load = (
+        "import importlib, pkgutil, tallystick.core as core\n"
+        "names = [found.name for found in pkgutil.walk_packages(core.__path__, 'tallystick.core.')]\n"
+        "[importlib.import_module(name) for name in names]\n"
+        "print(len(names))"
+    )
+    loaded = _run(bare / "python", "-c", load)
+    assert loaded.returncode == 0, loaded.stderr
+    assert int(loaded.stdout) >= 20
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("verify", "--help"), ("evidence", "check", "--help")])
+def test_command_runs(bare: Path, words: tuple[str, ...]):
+    told = _tallystick(bare, *words)
+    assert told.returncode == 0, told.stderr
+    assert "tallystick" in told.stdout
+
+
+def test_command_that_needs_the_server_says_how_to_get_it(bare: Path):
+    told = _tallystick(bare, "serve")
+    assert told.returncode == 2
+    assert "tallystick[server]" in told.stderr
+
+
+def test_bundle_verifies(bare: Path, tmp_path: Path):
+    log = SmallLog.of(chain())
+    path = tmp_path / "bundle.json"
+    path.write_bytes(log.bundle(log.entry(0), log.entry(1)))
+    told = _tallystick(bare, "verify", path)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_bundle_with_one_byte_altered_does_not(bare: Path, tmp_path: Path):
+    log = SmallLog.of(chain())
+    bundle = log.bundle(log.entry(0))
+    path = tmp_path / "bundle.json"
+    path.write_bytes(bundle.replace(b"What Harbour", b"What harbour"))
+    assert path.read_bytes() != bundle
+    told = _tallystick(bare, "verify", path)
+    assert told.returncode == 1
+    assert "step 8" in (told.stdout + told.stderr).lower()
+
+
+def test_bundle_of_another_key_does_not(bare: Path, tmp_path: Path):
+    log = SmallLog.of(chain())
+    path = tmp_path / "bundle.json"
+    path.write_bytes(log.bundle(log.entry(0), vkey=SIGNER.verifier.vkey.replace("log.", "lag.")))
+    assert _tallystick(bare, "verify", path).returncode == 1
+
+
+def test_wheel_holds_the_product_and_nothing_else(wheel: Path):
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"tallystick"}
+    assert "tallystick/py.typed" in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    # Government fonts, crowns and crests may not be used by others; the style sheet goes without.
+    assert not [name for name in names if name.endswith((".woff", ".woff2", ".ttf", ".ico")) or "crest" in name]
+    assert "tallystick/web/static/tallystick/app.css" in names, "sh setup/frontend.sh compiles the style sheet"
