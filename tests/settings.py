@@ -27,6 +27,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Nothing is collected into it, but whitenoise warns where it is not there.
+(INSTANCE / "static").mkdir(parents=True, exist_ok=True)
 if not _DATABASE:
     # A file, not memory: the LMTP listener and the pages use it from several threads, as in a real instance.
     DATABASES["default"]["TEST"] = {"NAME": str(INSTANCE / "test.sqlite3")}  # type: ignore[index]

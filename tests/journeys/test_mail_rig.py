@@ -5,22 +5,18 @@ import base64
 import contextlib
 import email
 import email.policy
-import queue
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import dkim
 import dns.resolver
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.lmtp import LMTP
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.rigs.dns import name_server
 from tests.rigs.mail import SigningKey, mail_server
-from tests.rigs.tools import free_port, listens
+from tests.rigs.mailbox import Mailbox
+from tests.rigs.tools import listens
 
 pytestmark = pytest.mark.servers
 
@@ -42,39 +38,6 @@ _RAW = (
     b"From the start, with blanks at the end   \r\n"
     b"\ta tab, and Stra\xc3\x9fe\r\n"
 )
-
-
-@dataclass
-class Mailbox:
-    """An LMTP server that keeps the exact bytes it gets, for one known address."""
-
-    known: str
-    port: int = field(default_factory=free_port)
-    received: "queue.Queue[bytes]" = field(default_factory=queue.Queue)
-
-    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
-        if address != self.known:
-            return "550 5.1.1 there is nobody of that name here"
-        envelope.rcpt_tos.append(address)
-        return "250 2.1.5 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.received.put(envelope.original_content)
-        return "250 2.0.0 kept"
-
-    @contextlib.contextmanager
-    def open(self) -> Iterator["Mailbox"]:
-        controller = _LmtpController(self, hostname="127.0.0.1", port=self.port)
-        controller.start()
-        try:
-            yield self
-        finally:
-            controller.stop()
-
-
-class _LmtpController(Controller):
-    def factory(self):
-        return LMTP(self.handler, decode_data=False, data_size_limit=1_000_000)
 
 
 @pytest.fixture(scope="module")

@@ -122,7 +122,7 @@ def authenticator(page: "Page") -> Authenticator:
 def axe(page: "Page") -> list[str]:
     """Return what axe-core finds against WCAG 2.2 A and AA and its best practices: ``rule: what (where)``."""
     if not _AXE.exists():
-        absent("axe-core (frontend/node_modules)")
+        absent("axe-core", remedy="sh setup/frontend.sh installs it.")
     if not page.evaluate("[...document.styleSheets].some(sheet => sheet.cssRules.length > 0)"):
         return ["unstyled: no style sheet is loaded, so colours and sizes cannot be judged"]
     page.evaluate(_AXE.read_text("utf-8"))

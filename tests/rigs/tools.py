@@ -20,9 +20,9 @@ def in_ci() -> bool:
     return os.environ.get("CI") == "true"
 
 
-def absent(what: str) -> NoReturn:
+def absent(what: str, *, remedy: str = "sh setup/debian.sh test installs what the tests drive.") -> NoReturn:
     """Skip the test because ``what`` is missing on this machine; with CI=true, fail it."""
-    message = f"{what} is missing here. sh setup/debian.sh test installs what the tests drive."
+    message = f"{what} is missing here. {remedy}"
     if in_ci():
         pytest.fail(message, pytrace=False)
     pytest.skip(message)

@@ -18,14 +18,14 @@ from email.utils import format_datetime
 from pathlib import Path
 from threading import Lock
 
-import dkim
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from tallystick.apps.consultations.mail.signing import sign
 
 _SELECTOR = "mail2026"
-_SIGNED = [b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b"content-type"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -73,14 +73,14 @@ class World:
     def __init__(self, *, zone_file: Path, lmtp: tuple[str, int]) -> None:
         self._zone_file = zone_file
         self._zone: dict[str, dict[str, list[str]]] = {}
-        self._keys: dict[str, bytes] = {}
+        self._keys: dict[str, rsa.RSAPrivateKey] = {}
         self._lmtp = lmtp
         self._sent = 0
 
     def add_domain(self, domain: str) -> None:
         """Make a signing key for a domain and publish it, and its mail server, in the zone."""
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        self._keys[domain] = key.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+        self._keys[domain] = key
         public = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         record = f"v=DKIM1; k=rsa; p={base64.b64encode(public).decode()}"
         self._zone[f"{_SELECTOR}._domainkey.{domain}"] = {"TXT": [record]}
@@ -100,15 +100,9 @@ class World:
         for name, value in (extra or {}).items():
             message[name] = value
         message.set_content(text)
-        raw = message.as_bytes()
-        signature = dkim.sign(
-            raw, _SELECTOR.encode(), domain.encode(), self._keys[domain], include_headers=_SIGNED, canonicalize=_RELAXED
-        )
-        with smtplib.LMTP(*self._lmtp) as server:
-            server.sendmail(sender.rsplit("<", 1)[-1].rstrip(">"), [to], signature + raw)
-
-
-_RELAXED = (b"relaxed", b"relaxed")
+        signed = sign(message.as_bytes(), key=self._keys[domain], domain=domain, selector=_SELECTOR, now=when)
+        with smtplib.LMTP(*self._lmtp, local_hostname="localhost") as server:
+            server.sendmail(sender.rsplit("<", 1)[-1].rstrip(">"), [to], signed)
 
 
 def subject_to_copy(*, text: str, verb: str) -> str:

@@ -64,6 +64,7 @@ def make(*, folder: Path, values: "Mapping[str, str]", now: dt.datetime) -> None
         )
     keys = folder / "keys"
     keys.mkdir(parents=True, mode=0o700)
+    (folder / "static").mkdir()
     lines = "".join(f"{name}={value}\n" for name, value in values.items())
     (folder / "instance.env").write_text(lines, "utf-8")
     _write_secret(keys / "secret.key", secrets.token_urlsafe(48))

@@ -7,7 +7,7 @@ import secrets
 
 from tallystick.apps.accounts.models import Body, Role
 from tallystick.apps.accounts.operations import add_user, register_body
-from tallystick.apps.consultations.mail.resolver import hosting
+from tallystick.apps.consultations.mail.resolver import KeyResolver
 from tallystick.core.errors import Refused
 from tallystick.core.evidence.pinning import read_domain
 
@@ -32,7 +32,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run_body(arguments: argparse.Namespace) -> int:
     """Register the body."""
     domains = tuple(read_domain(domain) for domain in arguments.domain)
-    found = tuple(sorted({host for domain in domains for host in hosting(domain)}))
+    resolver = KeyResolver.from_settings()
+    found = tuple(sorted({host for domain in domains for host in resolver.hosting(domain)}))
     body_id = register_body(
         name=arguments.name,
         domains=domains,

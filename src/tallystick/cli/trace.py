@@ -152,7 +152,7 @@ def _page(recorded: Recorded) -> Stop:
     project = projects.project_by_id(project_id=recorded.project)
     if project and project.published_at:
         what += f"\n   {settings.PUBLIC_URL}/projects/{project.slug}/"
-    return Stop(number=8, file="apps/register/views.py", what=what, when=project.published_at if project else None)
+    return Stop(number=8, file="apps/register/views/", what=what, when=project.published_at if project else None)
 
 
 def _rfc3339(moment: dt.datetime | None) -> str | None:

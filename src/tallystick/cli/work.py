@@ -41,12 +41,14 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "work", help="take mail in, send mail, publish the log", description="Runs until it is stopped (Ctrl+C)."
     )
     parser.add_argument("--once", action="store_true", help="do what is due, without listening for mail, and stop")
-    parser.set_defaults(func=run, needs_django=True)
+    parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Work until stopped, or once."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    # The name of the library that speaks LMTP; it would report every connection.
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     if arguments.once:
         print(f"Done: {run_once(now=_clock())} mails read. {_state()}")
         return 0
@@ -87,9 +89,7 @@ class Worker:
     def __init__(self, *, listen: bool = True, clock: Callable[[], dt.datetime] | None = None) -> None:
         self._clock = clock or _clock
         self._resolver = KeyResolver.from_settings()
-        self._intake = (
-            Intake(host=settings.LMTP_HOST, port=settings.LMTP_PORT, clock=self._clock) if listen else None
-        )
+        self._intake = Intake(host=settings.LMTP_HOST, port=settings.LMTP_PORT, clock=self._clock) if listen else None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="tallystick-work", daemon=True)
         self._steps = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tallystick-step")
@@ -100,7 +100,7 @@ class Worker:
         """Listen and begin to work.
 
         Raises:
-            OSError: the LMTP address is taken.
+            Unavailable: the LMTP address is taken.
         """
         if self._intake is not None:
             self._intake.start()
@@ -126,9 +126,9 @@ class Worker:
             self._attempt(f"read mail {pk}", read)
         self._attempt("publish", lambda: publish(now=self._clock()))
         self._attempt("send", lambda: deliver(now=self._clock()))
-        if time.monotonic() - self._reminded >= _HOUR:
+        due = time.monotonic() - self._reminded >= _HOUR
+        if due and self._attempt("remind", lambda: remind(now=self._clock())) is not None:
             self._reminded = time.monotonic()
-            self._attempt("remind", lambda: remind(now=self._clock()))
         self._attempt("publish", lambda: publish(now=self._clock()))
         if time.monotonic() - self._reported >= _HEARTBEAT:
             self._reported = time.monotonic()

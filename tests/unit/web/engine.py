@@ -9,7 +9,6 @@ from typing import Any
 
 import django
 from django.apps import apps
-from django.conf import settings
 from django.template import Context, Engine
 from django.urls import include, path, set_urlconf
 from django.utils import translation
@@ -19,6 +18,7 @@ ROOT = HERE.parents[2]
 TEMPLATES = ROOT / "src" / "tallystick" / "web" / "templates"
 MODULES = ROOT / "frontend" / "node_modules"
 STATIC = ROOT / "src" / "tallystick" / "web" / "static"
+PLAIN = "tests.unit.web.plain_settings"
 LIBRARIES = {
     "components": "tallystick.web.templatetags.components",
     "layout": "tallystick.web.templatetags.layout",
@@ -28,10 +28,11 @@ LIBRARIES = {
 
 
 def _prepare() -> None:
-    if not settings.configured:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.unit.web.plain_settings")
+    named = os.environ.setdefault("DJANGO_SETTINGS_MODULE", PLAIN)
     if not apps.ready:
         django.setup()
+    if named == PLAIN:  # read by now; programs that other tests start must not inherit it
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 _prepare()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.rigs.tools import in_ci
 from tests.unit.web import upstream
-from tests.unit.web.engine import MODULES, render
+from tests.unit.web.engine import MODULES, ROOT, render
 from tests.unit.web.shape import comparable
 
 UNSUPPORTED = {
@@ -93,6 +93,8 @@ def test_counts_are_those_the_reference_states(package):
         print(f"{name:22} {equal:3} of {total:3} examples")
     assert sum(total for _, total in counts.values()) == EXAMPLES
     assert sum(equal for equal, _ in counts.values()) == EQUAL
+    stated = (ROOT / "docs" / "reference" / "components.md").read_text("utf-8")
+    assert f"{EXAMPLES} are of components that we have; {EQUAL} of those give the same HTML" in stated
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MinValueValidator
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -51,7 +52,8 @@ class RecordForm(forms.Form):
     def as_given(self) -> list[tuple[str, str]]:
         """Return what was typed as pairs of name and value, to be sent again from the check page."""
         wanted = {name for field in self for name in _names(field)}
-        return [(name, value) for name, values in self.data.lists() if name in wanted for value in values]
+        given = cast(QueryDict, self.data)
+        return [(name, value) for name, values in given.lists() if name in wanted for value in values]
 
 
 class DateField(forms.DateField):
@@ -74,7 +76,7 @@ class SizeLimit:
     def __init__(self, limit: int) -> None:
         self.limit = limit
 
-    def __call__(self, file: UploadedFile) -> None:
+    def __call__(self, file: "UploadedFile[Any]") -> None:
         """Raise ``ValidationError`` for a longer file."""
         if (file.size or 0) > self.limit:
             megabytes = self.limit // 1024**2

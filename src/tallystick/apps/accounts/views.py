@@ -90,3 +90,12 @@ def show(request: HttpRequest, *, form: RecordForm, template: str, context: Mapp
     """Render a page with a form; with status 422 where it comes back with errors."""
     status = UNPROCESSABLE if form.errors else 200
     return render(request, template, {**context, "form": form}, status=status)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Answer for an address that has no page here.
+
+    Raises:
+        Http404: always.
+    """
+    raise Http404

@@ -2,15 +2,21 @@
 """What a body is asked about its consultation, and what an organisation is asked about it."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.apps.accounts.forms import DateField, RecordForm, SizeLimit
 from tallystick.apps.consultations.models import Organisation
 from tallystick.core.evidence.file import MAX_FILE_BYTES
+
+if TYPE_CHECKING:
+    _ModelChoice = forms.ModelChoiceField[Organisation]
+else:  # generic for the type checker only
+    _ModelChoice = forms.ModelChoiceField
 
 CHANNELS = (
     ("letter", _("By letter")),
@@ -26,7 +32,7 @@ RUNGS = (
     ("consulted", _("Consulted")),
 )
 RUNG_HINTS = {
-    "contacted": _("There was contact. A meeting, a call or a talk at an event is contact: a meeting is not a consultation."),
+    "contacted": _("There was contact. A meeting or a call is contact: a meeting is not a consultation."),
     "invited": _("They were asked for their view of this project, and knew that they were being asked."),
     "responded": _("They were asked for their view of this project, and gave it."),
     "consulted": _("They were shown what was planned, had time to answer, answered, and the answer was considered."),
@@ -61,8 +67,8 @@ class OrganisationForm(RecordForm):
     domain = forms.CharField(
         label=_("Its own mail domain"),
         help_text=_(
-            "What stands behind the @ in its own addresses, such as harbourtrust.example. A signed answer from this domain "
-            "can confirm. Leave it empty if the organisation uses a free mail service."
+            "What stands behind the @ in its own addresses, such as harbourtrust.example. A signed answer from this "
+            "domain can confirm. Leave it empty if the organisation uses a free mail service."
         ),
         max_length=253,
         required=False,
@@ -84,8 +90,8 @@ class OrganisationForm(RecordForm):
     )
 
 
-class _OrganisationField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Organisation) -> str:  # type: ignore[override]
+class _OrganisationField(_ModelChoice):
+    def label_from_instance(self, obj: Organisation) -> str:
         return obj.name
 
 
@@ -100,7 +106,9 @@ class EngagementForm(RecordForm):
     )
     on = DateField(
         label=_("On which day?"),
-        help_text=_("The day of the letter, call or meeting. If there were several, record each. For example, 27 3 2026."),
+        help_text=_(
+            "The day of the letter, call or meeting. If there were several, record each. For example, 27 3 2026."
+        ),
         error_messages={"required": _("Enter the day on which it took place")},
     )
     channel = forms.ChoiceField(
@@ -142,6 +150,17 @@ class EngagementForm(RecordForm):
     def rung_hints(self) -> dict[str, Any]:
         """Return what each rung means in plain words."""
         return RUNG_HINTS
+
+
+class MailForm(RecordForm):
+    """Takes in a mail that somebody saved."""
+
+    file = forms.FileField(
+        label=_("Saved mail"),
+        help_text=_("The original as a file ending in .eml. A forwarded copy or a printout proves nothing."),
+        validators=[SizeLimit(settings.MAX_MAIL_BYTES)],
+        error_messages={"required": _("Choose a saved mail"), "empty": _("The file is empty")},
+    )
 
 
 class EvidenceForm(RecordForm):
@@ -226,7 +245,7 @@ class ReportForm(RecordForm):
     )
     quote = forms.CharField(
         label=_("The words of the report"),
-        help_text=_("Copy the sentence that says so. It becomes public: leave out names of people who are not officials."),
+        help_text=_("Copy the sentence that says so. It becomes public: leave out names of private people."),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Enter the words of the report")},
@@ -279,7 +298,9 @@ class DisputeForm(RecordForm):
 
     words = forms.CharField(
         label=_("What do you dispute?"),
-        help_text=_("Say what is wrong and how you know. This becomes public word for word. Leave out names of people."),
+        help_text=_(
+            "Say what is wrong and how you know. This becomes public word for word: leave out names of people."
+        ),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Say what you dispute")},

@@ -52,11 +52,7 @@ def _due(now: dt.datetime) -> Iterator[tuple[Statement, int]]:
 
 
 def _closed(facts: Iterable[Recorded]) -> set[str]:
-    return {
-        recorded.fact.statement
-        for recorded in facts
-        if isinstance(recorded.fact, AnswerReceived | RequestBounced)
-    }
+    return {recorded.fact.statement for recorded in facts if isinstance(recorded.fact, AnswerReceived | RequestBounced)}
 
 
 def _newest(statements: Iterable[Statement]) -> Iterator[Statement]:

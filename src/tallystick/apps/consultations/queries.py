@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reads of consultation for the staff of a body and for those who answer by link. Standings are computed, never stored."""
+"""Reads of consultation, for the staff of a body and for those who answer. Standings are computed, never stored."""
 
 import dataclasses
 import datetime as dt
@@ -94,6 +94,11 @@ class ProjectPart:
     engagements: tuple[EngagementLine, ...]
     claims: tuple[ClaimLine, ...]
 
+    @property
+    def otherwise(self) -> int:
+        """Return how many organisations are unconfirmed for another reason than silence or a failed delivery."""
+        return self.standing.unconfirmed - self.standing.silent - self.standing.never_reached
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Waiting:
@@ -139,6 +144,8 @@ class EngagementPage:
     """What the staff page of one engagement shows."""
 
     standing: EngagementStanding
+    #: Fingerprint of the document that the body says it showed, if any.
+    document_sha256: str | None
     #: Newest first.
     statements: tuple[StatementView, ...]
     history: tuple[Happening, ...]
@@ -219,6 +226,7 @@ def engagement_page(*, engagement: Engagement, project: ProjectView) -> Engageme
     asked = Statement.objects.filter(engagement_id=engagement.id).order_by("-number")
     return EngagementPage(
         standing=standing,
+        document_sha256=next(only(kinds.EngagementClaimed, facts))[1].document_sha256,
         statements=tuple(_statement(row) for row in asked),
         history=tuple(
             Happening(kind=one.fact.kind, entry=one.entry, time=one.time, reason=reasons[one.entry]) for one in facts

@@ -4,7 +4,8 @@
 from django.urls import path
 
 from tallystick.apps.consultations.mail.choices import choices, label
-from tallystick.apps.consultations.mail.resolver import hosting
+from tallystick.apps.consultations.mail.inbound import import_mail
+from tallystick.apps.consultations.mail.resolver import KeyResolver
 from tallystick.apps.consultations.views import answers, claims, engagements, organisations
 
 app_name = "consultations"
@@ -14,8 +15,14 @@ urlpatterns = [
     path(
         "staff/bodies/<slug:body>/organisations/new/",
         organisations.new_organisation,
-        {"hosting": hosting},
+        {"resolver": KeyResolver.from_settings},
         name="new-organisation",
+    ),
+    path(
+        "staff/bodies/<slug:body>/mail/import/",
+        organisations.import_mail,
+        {"take_in": import_mail, "resolver": KeyResolver.from_settings},
+        name="import-mail",
     ),
     path("staff/projects/<slug:slug>/engagements/new/", engagements.new_engagement, name="new-engagement"),
     path("staff/projects/<slug:slug>/claims/new/", claims.new_claim, name="new-claim"),

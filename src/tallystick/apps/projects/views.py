@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Staff pages of projects: what waits, registering, one project, publishing.
 
-What other rooms show on these pages comes from the table of panels in ``web.panels``, since rooms above are not imported.
+What other rooms show on these pages comes from the table in ``web.panels``, since rooms above are not imported.
 """
 
 import dataclasses
@@ -125,8 +125,7 @@ def _body_part(user: User, body: accounts.BodyView) -> dict[str, object]:
         "unpublished": [project for project in projects if project.published_at is None],
         "panels": [{"template": template, "panel": part} for template, part in parts],
         "rows": [
-            {"project": project, "sentences": [part.sentences[project.id] for _, part in parts]}
-            for project in projects
+            {"project": project, "sentences": [part.sentences[project.id] for _, part in parts]} for project in projects
         ],
         **_rights(user, body.id),
     }

@@ -52,6 +52,7 @@ def claim_standing(*, claim: str, facts: Sequence[Recorded], starts_on: dt.date 
     sorted_out = outcomes(parts=parts, asserts=asserts, before_start=made.before_start)
     return ClaimStanding(
         claim=claim,
+        project=recorded.project,
         asserts=made.asserts,
         starts_on=starts_on,
         sentence=sentences.claim_sentence(tally(sorted_out, asserts=asserts)),

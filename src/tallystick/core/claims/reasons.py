@@ -3,7 +3,7 @@
 
 import dataclasses
 from collections.abc import Sequence
-from functools import singledispatch
+from functools import cached_property, singledispatch
 
 from tallystick.core.claims.sentences import DONE, SAID_BY_ONE
 from tallystick.core.claims.standing import Reason, State
@@ -29,9 +29,10 @@ class Told:
     #: The rung that the confirmation supports, if one counts.
     supported: str | None
 
-    def voice(self, entry: int) -> Voice | None:
-        """Return what was said in an entry, if it has a standing."""
-        return next((voice for voice in self.weighed.voices if voice.entry == entry), None)
+    @cached_property
+    def voices(self) -> dict[int, Voice]:
+        """Return what was said, by entry, as far as it has a standing."""
+        return {voice.entry: voice for voice in self.weighed.voices}
 
 
 def reasons(*, told: Told, facts: Sequence[Recorded]) -> tuple[Reason, ...]:
@@ -97,7 +98,7 @@ def _(fact: kinds.AnswerUnclear, _entry: int, _told: Told) -> str:
 
 @_tell.register
 def _(fact: kinds.AnswerReceived, entry: int, told: Told) -> str:
-    voice = told.voice(entry)
+    voice = told.voices.get(entry)
     said = f"{fact.verb} to {fact.statement}, {_quoted(read_level(fact.level))}."
     if voice is None:
         return f"{said} It does not count: it is no answer of this organisation to a wording on record."
@@ -109,7 +110,7 @@ def _(fact: kinds.AnswerReceived, entry: int, told: Told) -> str:
 
 @_tell.register
 def _(fact: kinds.DisputeRaised, entry: int, told: Told) -> str:
-    voice = told.voice(entry)
+    voice = told.voices.get(entry)
     said = f"Disputed without being asked, {_quoted(read_level(fact.level))}."
     if voice is None:
         return f"{said} It does not count here: it is about another organisation."
@@ -118,7 +119,7 @@ def _(fact: kinds.DisputeRaised, entry: int, told: Told) -> str:
 
 @_tell.register
 def _(fact: kinds.ReportPublished, entry: int, told: Told) -> str:
-    voice = told.voice(entry)
+    voice = told.voices.get(entry)
     who = f"Reported by {fact.reporter} on {fact.published_on}"
     if voice is None:
         return f"{who}. It does not count: a report is never a confirmation."

@@ -105,6 +105,7 @@ class ClaimStanding(Counts):
     """What the facts support about one public claim."""
 
     claim: str
+    project: str
     #: The rung that the claim asserts.
     asserts: str
     starts_on: dt.date | None

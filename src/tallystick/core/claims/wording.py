@@ -20,7 +20,9 @@ RUNG_WORDS = {
 DENIALS = ("not", "never", "no", "nobody", "none", "nor", "neither", "without", "cannot")
 
 _SENTENCE_END = re.compile(r"[.;:!?]\s|\n")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTE_MARK = re.compile("([“”])")
+#: A longer name is not looked for.
+_MAX_NAME = 300
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[a-z]+(?:['’]t)?")
 # Not strftime, whose month names follow the locale.
@@ -36,7 +38,7 @@ def rung_in(text: str, *, organisation: str) -> str | None:
     What stands in quotation marks is somebody's text and not what the wording says, and neither is the organisation's
     name: "Voices Not Violence" denies nothing.
     """
-    own_words = _QUOTED.sub(" ", _without(text.lower(), organisation.lower()))
+    own_words = _unquoted(_without(text.lower(), organisation.lower()))
     stated = [words for sentence in _SENTENCE_END.split(own_words) if (words := _affirmed(sentence))]
     for rung, signs in reversed(RUNG_WORDS.items()):
         if any(not words.isdisjoint(signs) for words in stated):
@@ -85,7 +87,17 @@ def read_time(text: str | None) -> dt.datetime | None:
 
 
 def _without(text: str, name: str) -> str:
-    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text) if name else text
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text) if 0 < len(name) <= _MAX_NAME else text
+
+
+def _unquoted(text: str) -> str:
+    kept, depth = [], 0
+    for part in _QUOTE_MARK.split(text):
+        if part in ("“", "”"):
+            depth = max(0, depth + (1 if part == "“" else -1))
+        elif depth == 0:
+            kept.append(part)
+    return " ".join(kept)
 
 
 def _affirmed(sentence: str) -> frozenset[str]:

@@ -29,7 +29,8 @@ def domain_name(text: str) -> str:
     Underscores are allowed because DKIM selectors use them (RFC 6376 section 3.1).
     """
     name = text.lower().removesuffix(".")
-    if len(name) > MAX_DOMAIN or not name.isascii() or not _DOMAIN.fullmatch(name):
+    # The text, not the name, must be ASCII: the Kelvin sign in lower case is a k.
+    if len(name) > MAX_DOMAIN or not text.isascii() or not _DOMAIN.fullmatch(name):
         raise Invalid(f"{text[:80]!a} is not a domain name.", rule="A domain name is like charity.example.")
     return name
 
@@ -54,4 +55,5 @@ def from_address(value: str) -> tuple[str, str]:
 
 def same_address(one: str, other: str) -> bool:
     """Return whether two addresses are the same, ignoring the case of ASCII letters."""
-    return one.strip().lower() == other.strip().lower()
+    # The lower case of bytes leaves letters outside ASCII alone.
+    return one.strip().encode("utf-8", "replace").lower() == other.strip().encode("utf-8", "replace").lower()

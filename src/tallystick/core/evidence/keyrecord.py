@@ -80,7 +80,7 @@ def find_record(keys: Mapping[str, Sequence[str]], owner: str) -> str:
     for name, records in keys.items():
         if not isinstance(name, str) or not isinstance(records, list | tuple):
             raise Invalid("The keys are not DNS names with lists of TXT records.", rule="One string is one TXT record.")
-        if len(name) - len(owner) in (0, 1) and name.lower().removesuffix(".") == owner:
+        if len(name) - len(owner) in (0, 1) and name.isascii() and name.lower().removesuffix(".") == owner:
             found.extend(records)
     if not found:
         raise Rejected("key-missing", f"No key record for {owner} was given.")

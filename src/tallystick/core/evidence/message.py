@@ -42,6 +42,7 @@ SINGLETONS = frozenset(
 # One field with its folds; whatever is none is taken in one piece to the end, so that the work stays linear. Line ends
 # have been checked, so a line is what "." reaches over and its "\n".
 _FIELDS = re.compile(rb"(([!-9;-~]++):.*+\n(?:[ \t]++[^\r\n].*+\n)*+)|([\s\S]++)")
+_LONE_CR = re.compile(rb"\r(?!\n)")
 _NOT_ENDS = bytes(byte for byte in range(256) if byte not in b"\r\n")
 _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\r\n")
 _RULE = "Evidence is kept and checked as the exact bytes that a mail server delivered (RFC 5322, CR LF line ends)."
@@ -136,8 +137,9 @@ def read_message(raw: bytes, *, max_bytes: int = MAX_MESSAGE_BYTES) -> Message:
 def _check_lines(raw: bytes) -> None:
     if b"\x00" in raw:
         raise _fault("The message holds a NUL byte.")
-    # As many CR and LF as there are in CR LF pairs: then none stands alone.
-    if len(raw.translate(None, _NOT_ENDS)) != 2 * raw.count(b"\r\n"):
+    # Each CR stands before an LF, and there are as many of one as of the other: then no LF stands alone either.
+    ends = raw.translate(None, _NOT_ENDS)
+    if _LONE_CR.search(raw) or len(ends) != 2 * ends.count(b"\r"):
         raise _fault("A line ends in a bare LF or CR.")
     # Jumps from the last line end within reach to the next: a line that reaches no end is too long.
     start, reach = 0, MAX_LINE_BYTES + 2

@@ -33,22 +33,41 @@ def attrs(values: Mapping[str, Any] | SafeString | None) -> SafeString:
 
 
 @register.filter
-def cells(row: Iterable[Any]) -> list[Mapping[str, Any]]:
+def complete(items: Iterable[Any] | None, keys: str) -> list[Mapping[str, Any]]:
+    """Return the entries that are not empty, each with all the keys: templates are slow to find that one is missing."""
+    empty = dict.fromkeys(keys.split(), "")
+    return [{**empty, **item} for item in items or () if item]
+
+
+@register.filter
+def cells(row: Iterable[Any] | None) -> list[Mapping[str, Any]]:
     """Return table cells as mappings, so that a plain value is the same as ``{"text": value}``."""
-    return [cell if isinstance(cell, Mapping) else {"text": cell} for cell in row]
+    return [_cell(cell) if isinstance(cell, Mapping) else {**_PLAIN_CELL, "text": cell} for cell in row or ()]
+
+
+_PLAIN_CELL: Mapping[str, Any] = {"text": "", "format": "", "classes": "", "spans": ""}
+
+
+def _cell(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    spans = {name: cell[name] for name in ("colspan", "rowspan") if cell.get(name)}
+    return {**_PLAIN_CELL, **cell, "spans": flatatt({**spans, **(cell.get("attributes") or {})})}
+
+
+@register.simple_tag
+def labelled_rows(rows: Iterable[Any] | None, head: Iterable[Any] | None) -> list[list[Mapping[str, Any]]]:
+    """Return the rows of a table as cells, each with the text of its column's heading as ``label``."""
+    labels = [heading["text"] for heading in cells(head)]
+    return [_labelled(cells(row), labels) for row in rows or () if row]
+
+
+def _labelled(row: Sequence[Mapping[str, Any]], labels: Sequence[object]) -> list[Mapping[str, Any]]:
+    return [{**cell, "label": labels[nth] if nth < len(labels) else ""} for nth, cell in enumerate(row)]
 
 
 @register.filter
 def given(items: Iterable[Any] | None) -> list[Any]:
     """Return the entries that are not empty."""
     return [item for item in items or () if item]
-
-
-@register.filter
-def column(head: Sequence[Any] | None, index: int) -> object:
-    """Return the text of a table's column heading, or nothing where there is none."""
-    headings = cells(head or ())
-    return headings[index].get("text", "") if index < len(headings) else ""
 
 
 @register.simple_tag

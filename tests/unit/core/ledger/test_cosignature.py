@@ -87,8 +87,13 @@ def test_only_the_ml_dsa_message_commits_to_the_name() -> None:
 @BOTH
 @pytest.mark.parametrize(
     "cut",
-    [lambda blob: blob[:4], lambda blob: blob[:8], lambda blob: blob[:-1], lambda blob: blob + b"\x00"]
-    + [lambda blob: (2**63).to_bytes(8) + blob[8:]],
+    [
+        lambda blob: blob[:4],
+        lambda blob: blob[:8],
+        lambda blob: blob[:-1],
+        lambda blob: blob + b"\x00",
+        lambda blob: (2**63).to_bytes(8) + blob[8:],
+    ],
     ids=["half a time", "only a time", "cut short", "too long", "time 2^63"],
 )
 def test_a_malformed_blob_is_refused(signer: CosignatureSigner, cut: Callable[[bytes], bytes]) -> None:

@@ -19,7 +19,7 @@ from tallystick.core.evidence.address import from_address
 
 _WIDTH = 72
 _POLICY = email.policy.SMTP.clone(cte_type="7bit")
-_AS_IS = re.compile(r"\s|\||<?(?:https?|mailto):")
+_AS_IS = re.compile(r"\||\s*<?(?:https?|mailto):")
 _POINT = re.compile(r"(?:- |\d\. )")
 
 
@@ -84,14 +84,23 @@ def quoted(text: str) -> str:
 
 
 def wrapped(text: str) -> str:
-    """Return a rendered text with its paragraphs wrapped; indented and quoted lines and links stay as they are."""
+    """Return a rendered text with its paragraphs wrapped; quoted lines and links stay as they are."""
     lines = [line if _AS_IS.match(line) else _filled(line) for line in text.strip().splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 
 
 def _filled(line: str) -> str:
-    indent = "  " if _POINT.match(line) else ""
-    return textwrap.fill(line, width=_WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    text = line.lstrip()
+    indent = line[: len(line) - len(text)]
+    hanging = indent + ("  " if _POINT.match(text) else "")
+    return textwrap.fill(
+        text,
+        width=_WIDTH,
+        initial_indent=indent,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _rendered(name: str, context: Mapping[str, object]) -> str:

@@ -19,6 +19,7 @@ from tallystick.core.evidence import auto, dkim
 from tallystick.core.evidence.code import Answer, parse_subject
 from tallystick.core.evidence.dsn import DeliveryStatus, read_dsn
 from tallystick.core.evidence.header_view import header_view
+from tallystick.core.evidence.levels import Level
 from tallystick.core.evidence.message import Message, read_message
 from tallystick.core.evidence.reply import words
 from tallystick.core.evidence.signature import read_signature
@@ -230,18 +231,21 @@ def _key_fact(evidence: MailEvidence, seen: dict[str, KeySeen]) -> KeyObserved |
 
 
 def _mail_answer(*, mail: InboundMail, answer: Answer, evidence: MailEvidence, missed: list[str]) -> MailAnswer:
-    view = header_view(evidence).to_json() if evidence.key_record is not None else None
     problems = [*missed, *(problem.text for problem in evidence.problems)]
-    if view is not None and len(view) > MAX_TEXT:
-        view = None
-        problems.append("The signed header is too long to be shown here; the whole mail is kept.")
+    level, view = evidence.level, None
+    if evidence.key_record is not None:
+        view = header_view(evidence).to_json()
+        if len(view) > MAX_TEXT:
+            # What readers cannot check does not count for more than what anybody could have made.
+            level, view = Level.LINK, None
+            problems.append("The signed header is too long to be shown, so the signature cannot be checked by readers.")
     if mail.channel == InboundMail.Channel.IMPORT:
         problems.append("It was imported from a file: when it was received is the word of whoever imported it.")
     return MailAnswer(
         verb=answer.verb,
         code=answer.code,
-        level=evidence.level,
-        claimed_at=evidence.claimed_date.strftime("%Y-%m-%dT%H:%M:%SZ") if evidence.claimed_date else None,
+        level=level,
+        claimed_at=_rfc3339(evidence.claimed_date) if evidence.claimed_date else None,
         words=words(bytes(mail.raw)),
         header_view=view,
         signed=tuple(name for name, _ in evidence.signed)[:MAX_ITEMS],
@@ -249,6 +253,10 @@ def _mail_answer(*, mail: InboundMail, answer: Answer, evidence: MailEvidence, m
         problems=tuple(problems)[:MAX_ITEMS],
         sender=evidence.from_address or "",
     )
+
+
+def _rfc3339(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _envelope(mail: InboundMail) -> str | None:

@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.lmtp import LMTP
@@ -20,6 +21,7 @@ from django.db import DatabaseError, connections, transaction
 from tallystick.apps.consultations.mail.addresses import bounce_tag, is_answer_address
 from tallystick.apps.consultations.models import InboundMail
 from tallystick.apps.consultations.operations.answering import store_inbound
+from tallystick.core.errors import Unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ _COMMANDS_PER_SESSION = 200
 _KEPT = "250 2.0.0 kept"
 _NOBODY = "550 5.1.1 there is nobody of that name here"
 _ONE_AT_A_TIME = "452 4.5.3 one recipient at a time"
+_TOO_MANY = b"421 4.3.2 too many connections; try again later\r\n"
 _NOT_NOW = "451 4.3.0 the mail could not be kept; try again later"
 
 
@@ -36,6 +39,7 @@ class Intake:
     """The LMTP listener. ``start`` returns when it listens; ``stop`` when it has kept what it had taken."""
 
     def __init__(self, *, host: str, port: int, clock: Callable[[], dt.datetime]) -> None:
+        self._where = f"{host}:{port}"
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="lmtp-store")
         self._controller = _Listener(_Handler(pool=self._pool, clock=clock), hostname=host, port=port)
 
@@ -43,9 +47,17 @@ class Intake:
         """Listen.
 
         Raises:
-            OSError: the address is taken or not ours.
+            Unavailable: the address is taken or not ours.
         """
-        self._controller.start()
+        try:
+            self._controller.start()
+        except OSError as error:
+            self.stop()
+            raise Unavailable(
+                f"mail cannot be taken at {self._where}: {error}",
+                rule="One program listens at one address.",
+                next_step="Stop the other tallystick work, or set TALLYSTICK_LMTP_HOST and TALLYSTICK_LMTP_PORT.",
+            ) from error
 
     def stop(self) -> None:
         """Stop listening."""
@@ -53,7 +65,7 @@ class Intake:
         self._pool.shutdown()
 
 
-class _Listener(Controller):  # type: ignore[misc]  # aiosmtpd has no types
+class _Listener(Controller):
     """Makes a session for each connection, up to a limit."""
 
     def __init__(self, handler: "_Handler", *, hostname: str, port: int) -> None:
@@ -80,16 +92,18 @@ class _Listener(Controller):  # type: ignore[misc]  # aiosmtpd has no types
         return self._open
 
 
-class _Session(LMTP):  # type: ignore[misc]
+class _Session(LMTP):
     """One connection."""
 
-    def __init__(self, handler: "_Handler", *, count: Callable[[int], int], **options: object) -> None:
+    def __init__(self, handler: "_Handler", *, count: Callable[[int], int], **options: Any) -> None:  # noqa: ANN401 (aiosmtpd's own options)
         super().__init__(handler, **options)
         self._count = count
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, or hang up where too many connections are open."""
         if self._count(1) > MOST_CONNECTIONS:
+            if isinstance(transport, asyncio.Transport):
+                transport.write(_TOO_MANY)
             transport.close()
             return
         super().connection_made(transport)
@@ -108,7 +122,7 @@ class _Handler:
         self._pool = pool
         self._clock = clock
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self,
         server: SMTP,  # noqa: ARG002
         session: Session,  # noqa: ARG002
@@ -124,7 +138,7 @@ class _Handler:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002
         """Store the mail, and only then say that it is kept."""
         kept = await asyncio.get_running_loop().run_in_executor(self._pool, self._store, envelope)
         return _KEPT if kept else _NOT_NOW
@@ -140,7 +154,8 @@ class _Handler:
                 store_inbound(
                     raw=envelope.original_content or b"",
                     channel=InboundMail.Channel.MAIL,
-                    envelope_from=envelope.mail_from or "",
+                    # Bytes that are no text would be refused by the database; they are of no use to anybody.
+                    envelope_from=(envelope.mail_from or "").encode("utf-8", "replace").decode("utf-8"),
                     recipient=envelope.rcpt_tos[0],
                     received_at=self._clock().replace(microsecond=0),
                 )

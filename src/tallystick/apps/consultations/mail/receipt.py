@@ -3,7 +3,7 @@
 
 from django.conf import settings
 
-from tallystick.apps.consultations.models import Organisation, Statement
+from tallystick.apps.consultations.models import Engagement, Organisation, Statement
 from tallystick.apps.journal import keys
 from tallystick.apps.journal import queries as journal
 from tallystick.core.facts.base import expect
@@ -12,7 +12,7 @@ from tallystick.core.ledger.bundle import build_bundle
 
 
 def answer_bundle(*, entry: int) -> bytes:
-    """Return the bundle that proves an answer: the pinning, the statement, the key that was seen, and the answer.
+    """Return the bundle that proves an answer: pinning, engagement, statement, the key that was seen, and the answer.
 
     The organisation is entitled to it also while the project is not published.
 
@@ -23,7 +23,8 @@ def answer_bundle(*, entry: int) -> bytes:
     fact = expect(journal.recorded(entry=entry).fact, AnswerReceived)
     organisation = Organisation.objects.get(pk=fact.organisation)
     statement = Statement.objects.get(pk=fact.statement)
-    proved = [organisation.entry, statement.entry, entry]
+    engagement = Engagement.objects.get(pk=fact.engagement)
+    proved = [organisation.entry, engagement.entry, statement.entry, entry]
     if fact.key_entry is not None:
         proved.append(fact.key_entry)
     return build_bundle(

@@ -6,7 +6,7 @@ import dataclasses
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tallystick.apps.consultations.mail.choices import choices
+from tallystick.apps.consultations.mail.choices import choices, label
 from tallystick.apps.consultations.mail.compose import quoted
 from tallystick.apps.consultations.mail.pages import entry_page, organisation_page
 from tallystick.apps.consultations.models import Engagement, Organisation, Statement
@@ -56,6 +56,7 @@ def receipt_words(*, statement: Statement, organisation: Organisation, answer: R
     level = Level.read(fact.level)
     values |= {
         "answer": fact,
+        "answer_label": label(fact.verb),
         "level": level.public_name,
         "could_be_faked": level.could_be_faked,
         "counts": fact.verb != "CONFIRM" or level.confirms,
@@ -83,6 +84,7 @@ def dispute_words(
         "dispute_quoted": quoted(fact.words),
         "on": engagement.on,
         "asked": quoted(engagement.asked),
+        "asked_words": engagement.asked,
         "entry_page": entry_page(entry=dispute.entry),
     }
     line = _("Somebody disputed, in your name, what {body} says about {organisation}")

@@ -218,6 +218,4 @@ def index_claim(recorded: Recorded) -> None:
 
 def _check_past(on: dt.date, *, now: dt.datetime, rule: str) -> None:
     if on > timezone.localdate(now):
-        raise Refused(
-            f"{on.day} {on:%B %Y} has not come yet.", rule=rule, next_step="Enter it on or after that day."
-        )
+        raise Refused(f"{on.day} {on:%B %Y} has not come yet.", rule=rule, next_step="Enter it on or after that day.")

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Public pages on which an organisation answers by link, and on which anybody disputes unasked. No cookies, no scripts."""
+"""Public pages: an organisation answers by link, or anybody disputes unasked. No cookies, no scripts needed."""
 
 import functools
 from collections.abc import Callable, Sequence
-from typing import Concatenate, ParamSpec, Protocol
+from typing import Concatenate, ParamSpec, Protocol, cast
 
 from django.conf import settings
 from django.core import signing
@@ -71,7 +71,7 @@ def untold(view: View[P]) -> View[P]:
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    return quiet
+    return cast(View[P], quiet)
 
 
 # No CSRF token: it would need a cookie, and there is nothing to ride on. The token in the address is the capability;

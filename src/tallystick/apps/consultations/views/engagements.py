@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Staff pages of engagements: recording one, what stands about it, files, asking the organisation."""
 
-from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -107,16 +107,15 @@ def attach(request: StaffRequest, engagement: str) -> HttpResponse:
 
 @require_safe
 @staff
-def download(request: StaffRequest, engagement: str, entry: int) -> FileResponse:
+def download(request: StaffRequest, engagement: str, entry: int) -> HttpResponse:
     """Hand out an attached file: only as a download, never shown by the browser."""
     row, _project = engagement_of(user=request.user, engagement=engagement)
     found = queries.evidence_file(engagement=row, entry=entry)
     if found is None:
         raise Http404
     name, content = found
-    response = FileResponse(
-        BytesIO(content), as_attachment=True, filename=name, content_type="application/octet-stream"
-    )
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
@@ -130,7 +129,8 @@ def ask(request: StaffRequest, engagement: str) -> HttpResponse:
     may.check_write(user=request.user, body_id=project.body_id)
     if request.method == "POST":
         fixed = asking.fix_statement(by=request.user, project=project, engagement=row, now=timezone.now())
-        messages.success(request, _("The words are fixed as %(it)s. The request goes out now.") % {"it": fixed.reference})
+        done = _("The words are fixed as %(reference)s. The request goes out now.")
+        messages.success(request, done % {"reference": fixed.reference})
         return redirect("consultations:engagement", row.id)
     context = {
         "engagement": row,
@@ -149,9 +149,7 @@ def new_report(request: StaffRequest, engagement: str) -> HttpResponse:
     row, project = engagement_of(user=request.user, engagement=engagement)
 
     def record(answers: dict[str, Any]) -> str:
-        engagements.report_third_party(
-            by=request.user, project=project, engagement=row, now=timezone.now(), **answers
-        )
+        engagements.report_third_party(by=request.user, project=project, engagement=row, now=timezone.now(), **answers)
         messages.success(request, _("The report is recorded."))
         return reverse("consultations:engagement", args=[row.id])
 

@@ -52,26 +52,24 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
 
 
 @require_safe
-def entry_bundle(request: HttpRequest, index: int) -> HttpResponse:
+def entry_bundle(_request: HttpRequest, index: int) -> HttpResponse:
     """Return the file by which a stranger checks one entry offline."""
-    _check_exists(index)
-    response = HttpResponse(bundles.entry_bundle(index=index), content_type="application/json")
+    bundle = bundles.entry_bundle(index=index)
+    if bundle is None:
+        raise Http404
+    response = HttpResponse(bundle, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="entry-{index}.bundle.json"'
     return response
 
 
 @require_safe
-def entry_proof(request: HttpRequest, index: int) -> HttpResponse:
+def entry_proof(_request: HttpRequest, index: int) -> HttpResponse:
     """Return the inclusion proof of one entry in the C2SP tlog-proof format."""
-    _check_exists(index)
+    if not entries.exists(index=index):
+        raise Http404
     response = HttpResponse(bundles.entry_proof(index=index), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="entry-{index}.tlog-proof"'
     return response
-
-
-def _check_exists(index: int) -> None:
-    if not entries.exists(index=index):
-        raise Http404
 
 
 def _field(line: FieldLine) -> dict[str, Any]:

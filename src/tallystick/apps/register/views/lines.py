@@ -33,7 +33,7 @@ class Line:
 
 def timeline_item(recorded: Recorded, *, names: Mapping[str, str]) -> dict[str, Any]:
     """Return an item of ``components/timeline.html``; ``names`` maps engagements to their organisations' names."""
-    told = line(recorded.fact, _organisation(recorded.fact, names))
+    told = line(recorded.fact, _name(recorded.fact, names))
     role = getattr(recorded.fact, "by_role", None)
     return {
         "title": told.title,
@@ -47,28 +47,28 @@ def timeline_item(recorded: Recorded, *, names: Mapping[str, str]) -> dict[str, 
     }
 
 
-def _organisation(fact: Fact, names: Mapping[str, str]) -> str:
+def _name(fact: Fact, names: Mapping[str, str]) -> str:
     return names.get(getattr(fact, "engagement", None) or "", _("an organisation"))
 
 
 @singledispatch
-def line(fact: Fact, organisation: str) -> Line:
+def line(fact: Fact, _organisation: str) -> Line:
     """Return what a timeline says of a fact about an organisation of this name."""
     return Line(title=meaning(kind=fact.kind))
 
 
 @line.register
-def _registered(fact: project.ProjectRegistered, organisation: str) -> Line:
+def _registered(fact: project.ProjectRegistered, _organisation: str) -> Line:
     return Line(title=_("%(body)s entered this project") % {"body": fact.body_name})
 
 
 @line.register
-def _published(fact: project.ProjectPublished, organisation: str) -> Line:
+def _published(_fact: project.ProjectPublished, _organisation: str) -> Line:
     return Line(title=_("The body opened this record to the public"))
 
 
 @line.register
-def _claimed(fact: consultation.EngagementClaimed, organisation: str) -> Line:
+def _claimed(fact: consultation.EngagementClaimed, _organisation: str) -> Line:
     said = {"name": fact.organisation_name, "rung": RUNGS.get(fact.claimed_as, fact.claimed_as)}
     how = f"{CHANNELS.get(fact.channel, fact.channel)}, {iso_date_text(fact.on)}"
     return Line(
@@ -108,7 +108,8 @@ def _sent(fact: consultation.RequestSent, organisation: str) -> Line:
 @line.register
 def _bounced(fact: consultation.RequestBounced, organisation: str) -> Line:
     return Line(
-        title=_("The request %(reference)s did not reach %(name)s") % {"reference": fact.statement, "name": organisation},
+        title=_("The request %(reference)s did not reach %(name)s")
+        % {"reference": fact.statement, "name": organisation},
         text=_("A mail server reported the status %(status)s.") % {"status": fact.status},
         level=Level.NEVER_REACHED.public_name,
     )
@@ -138,7 +139,7 @@ def _unclear(fact: consultation.AnswerUnclear, organisation: str) -> Line:
 
 
 @line.register
-def _receipt(fact: consultation.ReceiptSent, organisation: str) -> Line:
+def _receipt(_fact: consultation.ReceiptSent, organisation: str) -> Line:
     return Line(title=_("%(name)s was sent the proof of its answer") % {"name": organisation})
 
 
@@ -152,7 +153,7 @@ def _disputed(fact: consultation.DisputeRaised, organisation: str) -> Line:
 
 
 @line.register
-def _made(fact: consultation.ClaimMade, organisation: str) -> Line:
+def _made(fact: consultation.ClaimMade, _organisation: str) -> Line:
     return Line(title=_("A public claim by %(who)s was entered") % {"who": fact.made_by}, text=_quoted(fact.text))
 
 

@@ -11,7 +11,7 @@ _SHORTLY = "public, max-age=5"
 
 
 @require_safe
-def log_file(request: HttpRequest, path: str) -> HttpResponse:
+def log_file(_request: HttpRequest, path: str) -> HttpResponse:
     """Return the checkpoint, a tile or an entry bundle. Anybody's web page may read it."""
     content = log.log_file(path=path)
     if content is None:
@@ -26,7 +26,7 @@ def log_file(request: HttpRequest, path: str) -> HttpResponse:
 
 
 @require_safe
-def vkey(request: HttpRequest) -> HttpResponse:
+def vkey(_request: HttpRequest) -> HttpResponse:
     """Return the log's verifier key, to be compared with the same key from another source."""
     response = HttpResponse(f"{log.vkey()}\n", content_type="text/plain; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
@@ -34,7 +34,7 @@ def vkey(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """Say that the service can read its record, and which entry is the newest."""
     newest = entries.newest()
     text = "ok\nThe log is empty.\n" if newest is None else f"ok\nnewest entry: {newest}\n"

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from tallystick.apps.register.queries import organisations
 from tallystick.apps.register.queries.organisations import OrganisationView, SaidIn
+from tallystick.apps.register.views.blocks import organisation_block
 from tallystick.apps.register.views.numbering import is_static, numbered, searched
-from tallystick.apps.register.views.projects import engagement_block
 from tallystick.core.evidence.levels import Level
 
 
@@ -45,7 +45,7 @@ def organisation(request: HttpRequest, slug: str, number: int = 1) -> HttpRespon
         "organisation": shown,
         "found": found,
         "cap": Level.DOMAIN if shown.domain else Level.MAILBOX,
-        "said": [_said(said, slug=slug, organisation=shown.id) for said in found.said],
+        "said": [_said(said) for said in found.said],
         "page": found.page,
         "pattern": numbered("register:organisation_page", slug=slug),
     }
@@ -59,6 +59,6 @@ def _spoken_of(slug: str) -> OrganisationView:
     return found
 
 
-def _said(said: SaidIn, *, slug: str, organisation: str) -> dict[str, Any]:
-    blocks = [engagement_block(record, organisations={organisation: slug}) for record in said.engagements]
+def _said(said: SaidIn) -> dict[str, Any]:
+    blocks = [organisation_block(record, body_name=said.project.body_name) for record in said.engagements]
     return {"project": said.project, "body_slug": said.body_slug, "blocks": blocks}

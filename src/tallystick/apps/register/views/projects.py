@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from tallystick.apps.projects.queries import ProjectView
 from tallystick.apps.register.queries import bundles, projects
-from tallystick.apps.register.queries.projects import ClaimPage, ProjectLine, ProjectPage
-from tallystick.apps.register.queries.standings import ClaimRecord, EngagementRecord
+from tallystick.apps.register.queries.projects import ClaimPage, ProjectLine
+from tallystick.apps.register.queries.standings import ClaimRecord
 from tallystick.apps.register.views import words
+from tallystick.apps.register.views.blocks import claim_block, table_row
 from tallystick.apps.register.views.lines import timeline_item
 from tallystick.apps.register.views.numbering import is_static, numbered, searched
 
@@ -57,7 +58,10 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "found": found,
         "project": found.project,
-        "rows": _engagement_rows(found),
+        "rows": [
+            table_row(record, slug=found.organisations.get(record.fact.organisation, ""))
+            for record in found.record.engagements
+        ],
         "items": [timeline_item(recorded, names=found.timeline.names) for recorded in found.timeline.facts],
         "total": found.timeline.page.paginator.count,
         "more": found.timeline.page.has_next(),
@@ -96,14 +100,21 @@ def claim(request: HttpRequest, slug: str, claim: str) -> HttpResponse:
         "asserts": words.RUNGS.get(found.claim.fact.asserts, found.claim.fact.asserts),
         "picture": words.picture(found.claim),
         "tags": words.count_tags(found.claim.standing),
-        "blocks": [engagement_block(record, organisations=found.organisations) for record in found.claim.engagements],
+        "blocks": [
+            claim_block(
+                record,
+                slug=found.organisations.get(record.fact.organisation, ""),
+                body_name=found.project.body_name,
+            )
+            for record in found.claim.engagements
+        ],
         "unpublished": _newest_entry(found.claim) >= found.published_size,
     }
     return render(request, "register/claim.html", context)
 
 
 @require_safe
-def claim_bundle(request: HttpRequest, slug: str, claim: str) -> HttpResponse:
+def claim_bundle(_request: HttpRequest, slug: str, claim: str) -> HttpResponse:
     """Return the file by which a stranger checks a claim's standing offline."""
     found = _claim_page(slug, claim)
     response = HttpResponse(bundles.claim_bundle(project=found.project, claim=claim), content_type="application/json")
@@ -131,23 +142,6 @@ def body(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
     return render(request, "register/body.html", context)
 
 
-def engagement_block(record: EngagementRecord, *, organisations: dict[str, str] | Any) -> dict[str, Any]:
-    """Return what ``register/engagement.html`` shows of one engagement."""
-    standing = record.standing
-    shown, text = words.STATES[standing.state]
-    return {
-        "fact": record.fact,
-        "entry": record.entry,
-        "standing": standing,
-        "tag": {"standing": shown, "text": text},
-        "on": words.iso_date_text(record.fact.on),
-        "channel": words.CHANNELS.get(record.fact.channel, record.fact.channel),
-        "rung": words.RUNGS.get(record.fact.claimed_as, record.fact.claimed_as),
-        "slug": organisations.get(record.fact.organisation, ""),
-        "dispute": reverse("consultations:dispute", args=[record.fact.engagement]),
-    }
-
-
 def _published(slug: str) -> ProjectView:
     found = projects.published_project(slug=slug)
     if found is None:
@@ -173,10 +167,6 @@ def _list_item(line: ProjectLine) -> dict[str, Any]:
         "standing": line.standing,
         "tags": words.count_tags(line.standing),
     }
-
-
-def _engagement_rows(found: ProjectPage) -> list[dict[str, Any]]:
-    return [engagement_block(record, organisations=found.organisations) for record in found.record.engagements]
 
 
 def _csv_row(request: HttpRequest, line: ProjectLine, columns: tuple[str, ...]) -> list[str]:

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Verification of a bundle to the end, offline, by somebody who trusts neither the body nor the log's operator.
+
+The ledger proves that entries stand in the log; here follows what they say: that they are facts, that the evidence
+supports the answers, and that the claim's sentence follows from them. The numbering continues the ledger's.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tallystick.core.claims.standing import ClaimStanding
+from tallystick.core.claims.verify_answers import CheckedAnswer, check_answers
+from tallystick.core.claims.verify_claim import check_claim
+from tallystick.core.claims.verify_facts import read_facts
+from tallystick.core.evidence.levels import Level
+from tallystick.core.facts.base import Recorded
+from tallystick.core.ledger import verify as ledger
+from tallystick.core.ledger.verify import ReportLine, Step, VerifiedBundle, VerifiedEntry, running, verify_bundle
+
+FACTS: Final = Step(9, "The entries are facts")
+EVIDENCE: Final = Step(10, "The evidence supports the answers")
+CLAIM: Final = Step(11, "The claim follows from the entries")
+STEPS: Final = (*ledger.STEPS, FACTS, EVIDENCE, CLAIM)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Verified:
+    """What a bundle proves, and what it does not."""
+
+    bundle: VerifiedBundle
+    facts: tuple[Recorded, ...]
+    answers: tuple[CheckedAnswer, ...]
+    #: The standing of the bundle's claim; ``None`` where the bundle makes none.
+    standing: ClaimStanding | None
+    #: One line for each step, in order: what it proved.
+    report: tuple[ReportLine, ...]
+    not_proved: tuple[str, ...]
+
+
+def verify(data: bytes, *, vkey: str | None, now: dt.datetime) -> Verified:
+    """Verify a bundle file.
+
+    1-8. The steps of `tallystick.core.ledger.verify.verify_bundle`.
+    9. Every entry has exactly the fields of its kind of fact, and shows all that are public and never erased.
+    10. For each answer: the code is that of its verb and of the words fixed before; where the signed header is shown,
+        its signature holds with the key that was recorded, judged at the time of receipt, the signed Subject says the
+        same, and the level is not higher than that signature supports. Only a dispute may lack what its level needs.
+    11. The claim's sentence and counts are those that follow from the entries.
+
+    Args:
+        data: the file.
+        vkey: the log's key as known from elsewhere, or None to take the bundle's own.
+        now: aware, UTC.
+
+    Raises:
+        InvalidAtStep: a step found bytes that cannot be read.
+        UnverifiedAtStep: a step found something that does not hold.
+    """
+    bundle = verify_bundle(data, vkey=vkey, now=now)
+    with running(FACTS):
+        facts = read_facts(bundle.entries)
+    with running(EVIDENCE):
+        answers = check_answers(facts=facts, evidence=bundle.evidence)
+    with running(CLAIM):
+        standing = None if bundle.claim is None else check_claim(claim=bundle.claim, facts=facts)
+    return Verified(
+        bundle=bundle,
+        facts=facts,
+        answers=answers,
+        standing=standing,
+        report=(*bundle.report, *_report(facts, answers, standing)),
+        not_proved=(*bundle.not_proved, *_not_proved(bundle.entries, answers, standing)),
+    )
+
+
+def _report(
+    facts: Sequence[Recorded], answers: Sequence[CheckedAnswer], standing: ClaimStanding | None
+) -> Iterator[ReportLine]:
+    yield ReportLine(FACTS, f"Kinds of facts: {', '.join(dict.fromkeys(recorded.fact.kind for recorded in facts))}.")
+    said = "; ".join(_answer(answer) for answer in answers)
+    yield ReportLine(EVIDENCE, f"Answers: {said}." if said else "No answers are in the file.")
+    yield ReportLine(CLAIM, f"It follows: {standing.sentence}" if standing else "The file makes no claim.")
+
+
+def _answer(answer: CheckedAnswer) -> str:
+    how = f"signed by {answer.domain}" if answer.domain else "no signature is shown"
+    if answer.level_unchecked:
+        how += ", so the level is not checked; a dispute counts at any level"
+    return f"entry {answer.entry}, {answer.verb} to {answer.statement}, “{answer.level.public_name}” ({how})"
+
+
+def _not_proved(
+    entries: Sequence[VerifiedEntry], answers: Sequence[CheckedAnswer], standing: ClaimStanding | None
+) -> Iterator[str]:
+    if answers:
+        yield (
+            "What the organisations wrote in the body of a mail. The mails are not in the file; only verb, reference "
+            "and code in the Subject are signed, and they decide."
+        )
+    if any(answer.level is Level.LINK for answer in answers):
+        yield "That an answer by link came from the organisation. The body could have made it itself."
+    for owner in dict.fromkeys(answer.key_owner for answer in answers if answer.key_owner):
+        yield (
+            f"That {owner} was in the DNS as shown. The log's operator recorded it: compare it with the DNS, or with "
+            "somebody else who saw it."
+        )
+    for domain in dict.fromkeys(answer.domain for answer in answers if answer.domain):
+        yield f"That {domain} belongs to the organisation. The file says where that was read: look there."
+    if standing is not None:
+        yield _completeness([entry.leaf.pseq for entry in entries if entry.leaf.project == standing.project])
+
+
+def _completeness(numbers: Sequence[int]) -> str:
+    """Say how much of the project's record a bundle holds; ``numbers`` rise, as the ledger has checked."""
+    missing = numbers[-1] - len(numbers)
+    if missing == 0:
+        return (
+            f"That nothing was said later. The file holds all of the project's entries 1 to {numbers[-1]}; replay the "
+            "log to see whether there are more."
+        )
+    return (
+        f"That nothing else was said. The file leaves out {missing} of the project's entries 1 to {numbers[-1]}, and "
+        "one of them could change the sentence: replay the log."
+    )
