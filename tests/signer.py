@@ -65,8 +65,9 @@ def sign_mail(
     c: str = "relaxed/relaxed",
     t: int | None = int(WHEN.timestamp()),
     tags: Mapping[str, str | None] | None = None,
+    first: str = "v",
 ) -> bytes:
-    """Return the mail with a DKIM-Signature on top.
+    """Return the mail with a DKIM-Signature on top, in which the tag ``first`` stands first.
 
     ``key`` is "rsa-<bits>" or "ed25519", optionally with a name ("rsa-2048/other"). ``tags`` adds or replaces tags, or
     takes one away where the value is None, before signing.
@@ -78,6 +79,7 @@ def sign_mail(
     values: dict[str, str | None] = {"v": "1", "a": algorithm, "c": c, "d": domain, "s": selector}
     values |= {"t": None if t is None else str(t), "h": ":".join(h), "bh": body_hash(body, body_canon), "b": ""}
     values |= dict(tags or {})
+    values = {first: values[first]} | values
     shown = "; ".join(f"{name}={value}" for name, value in values.items() if value is not None)
     signed = [_canonical(*field, header_canon) for field in _choose(fields, h)]
     own = _canonical(b"DKIM-Signature", b" " + shown.encode(), header_canon)[:-2]

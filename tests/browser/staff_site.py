@@ -9,11 +9,13 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tallystick.apps.accounts.models import Role, User
-from tallystick.apps.accounts.operations import register_body
+from tallystick.apps.accounts.operations import add_user, register_body
 from tallystick.apps.consultations.models import Engagement, Organisation, Statement
 from tallystick.apps.consultations.operations import answering, asking, engagements
 from tallystick.apps.consultations.operations.organisations import pin_organisation
-from tallystick.apps.projects.queries import ProjectView
+from tallystick.apps.projects.models import Project
+from tallystick.apps.projects.operations import register_project
+from tallystick.apps.projects.queries import ProjectView, view
 from tests.apps import cast
 from tests.apps.staff import signed_in
 
@@ -61,11 +63,8 @@ def build() -> Site:
         engagements=(disputed.id, silent.id),
         now=cast.NOW,
     )
-    draft = cast.register(by=ada, body_id=body, name="Night-time Economy Analysis")
-    other = register_body(
-        name="Fairhaven Council", domains=("fairhaven.example",), mail_hosting=(), source_url="https://x.example", now=cast.NOW
-    )
-    cast.add_user(email=ada.email, name="Ada", password="", body_id=other, role=Role.VIEWER)
+    _second_body(ada)
+    draft = view(_draft(ada, body))
     return Site(ada=ada, project=project, draft=draft, disputed=disputed, silent=silent, statement=statement)
 
 
@@ -94,6 +93,29 @@ def sign_in(page: Page, user: User, address: str) -> None:
     """Give the browser the session of somebody who has signed in with two factors."""
     session = signed_in(user).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+
+
+def _draft(by: User, body_id: str) -> Project:
+    return register_project(
+        by=by,
+        body_id=body_id,
+        name="Night-time Economy Analysis",
+        purpose="To plan patrols",
+        starts_on=dt.date(2026, 9, 1),
+        plain_words="The police count calls by street and hour.\nNobody is named.",
+        now=cast.NOW,
+    )
+
+
+def _second_body(user: User) -> None:
+    body = register_body(
+        name="Fairhaven Council",
+        domains=("fairhaven.example",),
+        mail_hosting=(),
+        source_url="https://fairhaven.example/contact",
+        now=cast.NOW,
+    )
+    add_user(email=user.email, name=user.name, password="", body_id=body, role=Role.VIEWER)
 
 
 def _federation(by: User, body_id: str) -> Organisation:

@@ -30,4 +30,4 @@ def one_time_code(*, email: str, now: dt.datetime) -> str:
     if found is None:
         raise Refused(f"{email} has no authenticator here.", next_step="Use one of the logins that the demo printed.")
     counter = int(now.timestamp()) // app_settings.TOTP_PERIOD
-    return format_hotp_value(hotp_value(decrypt(found.data["secret"]), counter))
+    return str(format_hotp_value(hotp_value(decrypt(found.data["secret"]), counter)))

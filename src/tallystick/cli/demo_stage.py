@@ -127,7 +127,7 @@ def _write_bundles(*, folder: Path, project_slug: str, claim: str, answers: list
     project = projects.project(slug=project_slug)
     assert project is not None  # noqa: S101
     made = {"claim.json": claim_bundle(project=project, claim=claim)}
-    made |= {f"entry-{entry}.json": entry_bundle(index=entry) for entry in answers}
+    made |= {f"entry-{entry}.json": proof for entry in answers if (proof := entry_bundle(index=entry))}
     for name, content in made.items():
         (target / name).write_bytes(content)
     return [str(target / name) for name in made]

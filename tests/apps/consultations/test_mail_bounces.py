@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from tallystick.apps.consultations.mail import addresses
 from tallystick.apps.consultations.models import InboundMail
+from tallystick.apps.journal import queries as journal
 from tallystick.core.claims.consultation import engagement_standing
 from tallystick.core.claims.standing import State
 from tallystick.core.facts.base import expect
@@ -59,8 +60,6 @@ def _bounces(room: MailRoom) -> list[RequestBounced]:
 
 
 def _state(room: MailRoom) -> State:
-    from tallystick.apps.journal import queries as journal
-
     facts = journal.facts(project=room.project.id)
     return engagement_standing(engagement=room.engagement.id, facts=facts, starts_on=room.project.starts_on).state
 

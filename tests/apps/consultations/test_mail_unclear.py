@@ -193,7 +193,11 @@ def test_whoever_writes_at_random_cannot_fill_the_record(room: MailRoom, monkeyp
         room.deliver(room.mail(f"{statement.reference} {number}"))
         room.deliver(room.mail("CONFIRM TS-999999"))
     assert room.work() == 8
-    assert sorted(unclear.statement or "" for unclear in _unclear(room)) == ["", statement.reference, statement.reference]
+    assert sorted(unclear.statement or "" for unclear in _unclear(room)) == [
+        "",
+        statement.reference,
+        statement.reference,
+    ]
     room.deliver(room.mail(room.subject(statement, "DISPUTE")))
     room.work()
     assert len(room.facts(AnswerReceived)) == 1

@@ -72,7 +72,7 @@ can_publish = twin(check_publish)
 can_read = twin(check_read)
 
 
-class InvitedOnly(DefaultAccountAdapter):
+class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Nobody signs up by themselves: accounts are made by ``tallystick user add``."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's signature)

@@ -158,6 +158,8 @@ class LinkedStatement:
 
     statement: StatementView
     organisation: str
+    #: The organisation's mail domain; empty where it has none of its own.
+    domain: str
     body_name: str
     #: Who gets a copy of each answer by mail, if anybody.
     witness: str | None
@@ -259,6 +261,7 @@ def linked(*, token: str) -> LinkedStatement:
     return LinkedStatement(
         statement=_statement(statement),
         organisation=organisation.name,
+        domain=organisation.domain,
         body_name=project.body_name if project else "",
         witness=expect(journal.recorded(entry=statement.entry).fact, kinds.StatementFixed).witness,
     )

@@ -56,4 +56,6 @@ def from_address(value: str) -> tuple[str, str]:
 def same_address(one: str, other: str) -> bool:
     """Return whether two addresses are the same, ignoring the case of ASCII letters."""
     # The lower case of bytes leaves letters outside ASCII alone.
-    return one.strip().encode("utf-8", "replace").lower() == other.strip().encode("utf-8", "replace").lower()
+    return (
+        one.strip().encode("utf-8", "surrogatepass").lower() == other.strip().encode("utf-8", "surrogatepass").lower()
+    )

@@ -37,7 +37,7 @@ def main() -> int:
     for place in range(len(data)):
         for altered in alterations(data, place=place, all_bits=True):
             begun = time.perf_counter()
-            wrong += altered != data and failing_step(altered) == 0
+            wrong += failing_step(altered) == 0
             slowest = max(slowest, time.perf_counter() - begun)
             tried += 1
     print(f"{len(data)} bytes, {tried} alterations, {wrong} accepted, slowest {slowest * 1000:.0f} ms")

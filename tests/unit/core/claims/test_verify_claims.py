@@ -274,14 +274,14 @@ def test_a_leaf_that_is_not_the_logged_one():
     entry = raw["entries"][claim_log.ANSWER]
     leaf = HONEST.logged[claim_log.ANSWER].data.replace(b"answer.received", b"answer.revoked1")
     entry["leaf"] = claim_log.b64.encode(leaf)
-    fails(claim_log.redigested(HONEST.bundle(), entries=raw["entries"]), step=INCLUSION, match="")
+    fails(claim_log.redigested(HONEST.bundle(), entries=raw["entries"]), step=INCLUSION, match="proof|root")
 
 
 def test_a_checkpoint_that_the_log_did_not_sign():
     raw = json.loads(HONEST.bundle())
     for entry in raw["entries"]:
         entry["proof"] = entry["proof"].replace(f"\n{claim_log.ORIGIN}\n11\n", f"\n{claim_log.ORIGIN}\n12\n")
-    fails(claim_log.redigested(HONEST.bundle(), entries=raw["entries"]), step=CHECKPOINT, match="")
+    fails(claim_log.redigested(HONEST.bundle(), entries=raw["entries"]), step=CHECKPOINT, match="sign")
 
 
 def test_names_that_are_not_those_of_the_kind():

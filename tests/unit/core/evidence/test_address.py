@@ -84,10 +84,10 @@ def test_domain_names(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         *("", ".", "example", "example.", ".example", "a..b", "a.b..", "-a.example", "a-.example", "a b.example"),
         *("a.example\n", "a/b.example", "caf\u00e9.example", "\u212a.example", "a" * 64 + ".example", "a." * 127 + "b"),
-    ),
+    ],
 )
 def test_no_domain_names(text: str) -> None:
     with pytest.raises(Invalid, match="not a domain name"):

@@ -81,30 +81,26 @@ def sign(raw: bytes, *, key: PrivateKey, domain: str, selector: str, now: dt.dat
         Invalid: the bytes are no strict mail.
     """
     message = read_message(raw)
-    tags = {
-        "v": "1",
-        "a": "rsa-sha256" if isinstance(key, RSAPrivateKey) else "ed25519-sha256",
-        "c": "relaxed/relaxed",
-        "d": domain,
-        "s": selector,
-        "t": str(int(now.timestamp())),
-        "h": ":".join(_names(message)),
-        "bh": base64.b64encode(body_digest(message.body, "relaxed")).decode("ascii"),
-    }
-    draft = f"DKIM-Signature: {_folded(tags)};\r\n\tb="
-    value = base64.b64encode(_signature(key, _to_be_signed(draft, message, _names(message)))).decode("ascii")
-    lines = [value[start : start + _LINE] for start in range(0, len(value), _LINE)]
-    return (draft + "\r\n\t ".join(lines) + "\r\n").encode("ascii") + raw
+    names = _names(message)
+    algorithm = "rsa-sha256" if isinstance(key, RSAPrivateKey) else "ed25519-sha256"
+    digest = base64.b64encode(body_digest(message.body, "relaxed")).decode("ascii")
+    lines = [
+        f"DKIM-Signature: v=1; a={algorithm}; c=relaxed/relaxed; t={int(now.timestamp())}",
+        f"d={domain}",
+        f"s={selector}",
+        "h=" + ":".join(names[:6]) + ":\r\n\t " + ":".join(names[6:]),
+        f"bh={digest}",
+        "b=",
+    ]
+    draft = ";\r\n\t".join(lines)
+    value = base64.b64encode(_signature(key, _to_be_signed(draft, message, names))).decode("ascii")
+    folded = "\r\n\t ".join(value[start : start + _LINE] for start in range(0, len(value), _LINE))
+    return (draft + folded + "\r\n").encode("ascii") + raw
 
 
 def _names(message: Message) -> list[str]:
     present = {field.name for field in message.fields}
     return [name.decode("ascii") for name in SIGNED if name in present]
-
-
-def _folded(tags: dict[str, str]) -> str:
-    lines = [f"{name}={value}" for name, value in tags.items()]
-    return "; ".join(lines[:6]) + ";\r\n\t" + ";\r\n\t".join(lines[6:])
 
 
 def _to_be_signed(draft: str, message: Message, names: Iterable[str]) -> bytes:

@@ -11,11 +11,12 @@ from django.db.models import Max
 
 from tallystick.apps.accounts import may
 from tallystick.apps.accounts.models import User
-from tallystick.apps.consultations.models import AnswerLink, Engagement, OutboundMail, Statement
+from tallystick.apps.consultations.models import AnswerLink, Engagement, Organisation, OutboundMail, Statement
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.append import append
 from tallystick.apps.projects.queries import ProjectView
 from tallystick.core.claims.statement import statement_text
+from tallystick.core.errors import Refused
 from tallystick.core.facts.base import Recorded, expect
 from tallystick.core.facts.consultation import EngagementClaimed, RequestBounced, RequestSent, StatementFixed
 from tallystick.core.ledger import b64
@@ -29,9 +30,15 @@ def fix_statement(*, by: User, project: ProjectView, engagement: Engagement, now
     Asking again about the same engagement fixes a new statement; answers to an older one stay with the older one.
 
     Raises:
-        Refused: the user may not write for the body.
+        Refused: the user may not write for the body, or there is no address to write to.
     """
     role = may.acting_role(user=by, body_id=project.body_id, among=may.WRITERS)
+    if not Organisation.objects.filter(pk=engagement.organisation_id).exclude(contact="").exists():
+        raise Refused(
+            f"There is no address of {engagement.organisation_name} on record.",
+            rule="The words are put to an organisation at the address that it publishes.",
+            next_step="Its address was erased, or never entered. Ask the person who runs this instance.",
+        )
     text = words_for(project=project, engagement=engagement)
     with transaction.atomic():
         fact = StatementFixed(

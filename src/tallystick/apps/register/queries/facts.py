@@ -9,8 +9,8 @@ from django.core.paginator import Page, Paginator
 from tallystick.apps.journal.models import IndexedFact
 from tallystick.core.facts.base import Recorded, decode
 
-#: Facts on one page of a timeline.
-PER_PAGE = 25
+#: Facts on one page of a timeline, and on the page of their project.
+PER_PAGE = 10
 
 
 def newest(*, project: str, number: int) -> tuple[list[Recorded], "Page[IndexedFact]"]:

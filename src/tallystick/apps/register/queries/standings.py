@@ -7,7 +7,7 @@ an entry stays right; with the next entry it is computed anew.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
@@ -136,8 +136,8 @@ def _claim(*, project: ProjectView, claim: str, facts: Sequence[Recorded]) -> Cl
     if made is None:
         raise Invalid(f"this project's facts make no claim {claim!r}", next_step="Start from the project's page.")
     record = _claim_record(project=project, made=made, about=about)
-    named = {name: about.get(name, []) for name in record.fact.engagements}
-    return dataclasses.replace(record, engagements=_engagements(project=project, about=named))
+    named = tuple(_engagement(about[part.engagement], part) for part in record.standing.parts)
+    return dataclasses.replace(record, engagements=named)
 
 
 def _claim_record(*, project: ProjectView, made: Recorded, about: Mapping[str, Sequence[Recorded]]) -> ClaimRecord:
@@ -151,17 +151,16 @@ def _rests_on(made: Recorded, about: Mapping[str, Sequence[Recorded]]) -> list[R
     return [made, *(recorded for name in dict.fromkeys(named) for recorded in about.get(name, ()))]
 
 
-def _engagements(*, project: ProjectView, about: Mapping[str, Sequence[Recorded]]) -> tuple[EngagementRecord, ...]:
-    found = (_engagement(project=project, name=name, facts=facts) for name, facts in about.items())
-    return tuple(record for record in found if record)
-
-
-def _engagement(*, project: ProjectView, name: str, facts: Sequence[Recorded]) -> EngagementRecord | None:
-    for recorded in facts:
-        if isinstance(recorded.fact, EngagementClaimed):
+def _engagements(*, project: ProjectView, about: Mapping[str, Sequence[Recorded]]) -> Iterator[EngagementRecord]:
+    for name, facts in about.items():
+        if any(isinstance(recorded.fact, EngagementClaimed) for recorded in facts):
             standing = engagement_standing(engagement=name, facts=facts, starts_on=project.starts_on)
-            return EngagementRecord(entry=recorded.entry, fact=recorded.fact, standing=standing)
-    return None
+            yield _engagement(facts, standing)
+
+
+def _engagement(facts: Sequence[Recorded], standing: EngagementStanding) -> EngagementRecord:
+    entry, fact = next((one.entry, one.fact) for one in facts if isinstance(one.fact, EngagementClaimed))
+    return EngagementRecord(entry=entry, fact=fact, standing=standing)
 
 
 def _without_reasons(record: EngagementRecord) -> EngagementRecord:

@@ -32,10 +32,10 @@ def organisation_block(record: EngagementRecord, *, body_name: str) -> dict[str,
 
 def table_row(record: EngagementRecord, *, slug: str) -> dict[str, Any]:
     """Return what the table of a project page shows of an engagement."""
-    name = record.fact.organisation_name
+    name, rung = record.fact.organisation_name, RUNGS.get(record.fact.claimed_as, record.fact.claimed_as)
     return {
         "organisation": link(reverse("register:organisation", args=[slug]), name) if slug else name,
-        "said": f"{RUNGS.get(record.fact.claimed_as, record.fact.claimed_as)}, {how(record)}, {iso_date_text(record.fact.on)}",
+        "said": f"{rung}, {how(record)}, {iso_date_text(record.fact.on)}",
         "tag": tag(record),
         "level": record.standing.level.public_name,
         "dispute": _dispute(record, text=_("Dispute it")),

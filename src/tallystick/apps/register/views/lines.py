@@ -8,11 +8,10 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from tallystick.apps.register.queries.entries import meaning
-from tallystick.apps.register.views.words import CHANNELS, ROLES, RUNGS, iso_date_text, time_text
+from tallystick.apps.register.views.words import CHANNELS, ROLES, RUNGS, iso_date_text, shortened, time_text
 from tallystick.core.errors import Invalid
 from tallystick.core.evidence.levels import Level
 from tallystick.core.facts import consultation, project
@@ -175,4 +174,4 @@ def level_name(wire: str) -> str:
 
 
 def _quoted(words: str | None) -> str:
-    return f"“{Truncator(words).chars(_QUOTED)}”" if words else ""
+    return f"“{shortened(words, most=_QUOTED)}”" if words else ""

@@ -8,6 +8,7 @@ from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystick.apps.projects.queries import ProjectView
@@ -15,7 +16,7 @@ from tallystick.apps.register.queries import bundles, projects
 from tallystick.apps.register.queries.projects import ClaimPage, ProjectLine
 from tallystick.apps.register.queries.standings import ClaimRecord
 from tallystick.apps.register.views import words
-from tallystick.apps.register.views.blocks import claim_block, table_row
+from tallystick.apps.register.views.blocks import claim_block, link, table_row
 from tallystick.apps.register.views.lines import timeline_item
 from tallystick.apps.register.views.numbering import is_static, numbered, searched
 
@@ -161,10 +162,14 @@ def _newest_entry(record: ClaimRecord) -> int:
 
 
 def _list_item(line: ProjectLine) -> dict[str, Any]:
+    shown = line.project
+    body = link(reverse("register:body", args=[line.body_slug]), shown.body_name) if line.body_slug else shown.body_name
     return {
-        "project": line.project,
-        "body_slug": line.body_slug,
-        "standing": line.standing,
+        "name": link(reverse("register:project", args=[shown.slug]), shown.name),
+        "body": body,
+        "begins": _("processing from %(day)s") % {"day": words.date_text(shown.starts_on)},
+        "purpose": words.shortened(shown.purpose),
+        "sentence": line.standing.sentence,
         "tags": words.count_tags(line.standing),
     }
 

@@ -66,6 +66,12 @@ def iso_date_text(text: str) -> str:
         return text
 
 
+def shortened(text: str, *, most: int = 200) -> str:
+    """Return a text in one line of at most so many characters."""
+    line = " ".join(text[: most * 2].split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def count_tags(counts: Counts) -> list[dict[str, str]]:
     """Return the tags that sum a standing up; without colour where there is nothing to see."""
     if not counts.claimed:
