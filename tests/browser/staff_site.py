@@ -20,7 +20,7 @@ from tests.apps import cast
 from tests.apps.staff import signed_in
 
 LONG_NAME = "The Northshire Federation of Neighbourhood Youth-Work Initiatives and Mentoring Partnerships (registered)"
-WORDS = "There was a telephone call about another matter. Nobody asked us for our view of the scheme, and no paper was shown."
+WORDS = "There was a telephone call about another matter. Nobody asked us for our view, and no paper was shown."
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,12 @@ def build() -> Site:
     _ask_and_answer(ada, project, disputed)
     statement = _ask(ada, project, silent)
     engagements.attach_evidence(
-        by=ada, project=project, engagement=disputed, name="call note, 4 March.txt", content=b"We rang them.", now=cast.NOW
+        by=ada,
+        project=project,
+        engagement=disputed,
+        name="call note, 4 March.txt",
+        content=b"We rang them.",
+        now=cast.NOW,
     )
     engagements.make_claim(
         by=ada,

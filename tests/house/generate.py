@@ -4,11 +4,10 @@
 The pages are committed, so that they can be read without a set-up; a test compares them with what is generated.
 """
 
-import contextlib
-import io
+import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest import mock
 
@@ -46,21 +45,29 @@ def commands_page() -> str:
 
     with mock.patch.dict(os.environ, {"COLUMNS": "110"}):
         parts = ["# Commands", "", "What `tallystick --help` and `tallystick COMMAND --help` print."]
-        parts += ["", "```", main.overview().format_help().rstrip(), "```"]
+        parts += ["", "```", main.overview().format_help().rstrip(), "```", ""]
         for name, command in main.COMMANDS.items():
             need = "Works from the base install, without Django." if command.needs == "base" else ""
-            parts += ["", f"## tallystick {name}", "", *([need, ""] if need else [])]
-            parts += ["```", _help_of(name).rstrip(), "```"]
-    return "\n".join(parts) + "\n"
+            parts += [f"## tallystick {name}", "", *([need, ""] if need else [])]
+            parts += [line for text in _helps_of(name) for line in ("```", text, "```", "")]
+    return "\n".join(parts)
 
 
-def _help_of(name: str) -> str:
+def _helps_of(name: str) -> Iterator[str]:
+    """Yield the help of a command, then of each of its own commands."""
     from tallystick.cli import main
 
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
-        main.command_parser(name).parse_args([name, "--help"])
-    return printed.getvalue()
+    waiting = [_children(main.command_parser(name))[name]]
+    while waiting:
+        parser = waiting.pop(0)
+        yield parser.format_help().rstrip()
+        waiting += _children(parser).values()
+
+
+def _children(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    # argparse offers no public way to its subparsers.
+    found = [action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(found[0]) if found else {}
 
 
 def claims_page() -> str:

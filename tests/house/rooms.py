@@ -12,7 +12,7 @@ from tests.house.tree import ROOT, parse
 #: The Python files that a room may have. A newcomer finds each thing in the drawer of the same name in every room.
 DRAWERS = {"models", "queries", "may", "operations", "forms", "views", "urls", "jobs", "mail", "admin"}
 _DJANGO_ASKS_FOR = {"__init__", "apps"}
-_FOLDERS = {"migrations", "templates", "templatetags", "__pycache__"}
+_FOLDERS = {"migrations", "templates", "static", "templatetags", "__pycache__"}
 #: allauth looks for its pages under these names; the accounts room owns them.
 _TEMPLATES_OF_ALLAUTH = {"accounts": {"account", "allauth", "mfa"}}
 #: The journal is the door to the record, not a room with pages: it has drawers of its own, and none of these.
@@ -50,11 +50,12 @@ def _wrong_folder(room: Path, folder: Path) -> Iterator[str]:
         yield from _wrong_package(room, folder)
     elif folder.name not in _FOLDERS:
         yield f"{room.name}/{folder.name}/: not a drawer"
-    if folder.name == "templates":
-        allowed = {room.name} | _TEMPLATES_OF_ALLAUTH.get(room.name, set())
+    if folder.name in {"templates", "static"}:
+        elsewhere = _TEMPLATES_OF_ALLAUTH.get(room.name, set()) if folder.name == "templates" else set()
         for inner in sorted(folder.iterdir()):
-            if inner.name not in allowed:
-                yield f"{room.name}/templates/{inner.name}: templates of a room stand in templates/{room.name}/"
+            if inner.name not in {room.name} | elsewhere:
+                place = f"{room.name}/{folder.name}/{inner.name}"
+                yield f"{place}: what is a room's own stands in {folder.name}/{room.name}/"
 
 
 def _wrong_package(room: Path, drawer: Path) -> Iterator[str]:

@@ -26,6 +26,7 @@ def test_wrong_drawers_are_found(tmp_path: Path):
         ),
         *("projects/operations/__init__.py", "projects/operations/asking.py", "projects/operations/deep/er.py"),
         *("accounts/templates/account/login.html", "accounts/templates/registration/login.html"),
+        *("accounts/static/accounts/passkeys.js", "accounts/static/site.js"),
         *("journal/append.py", "journal/views.py"),
     ):
         path = tmp_path / name
@@ -37,10 +38,11 @@ def test_wrong_drawers_are_found(tmp_path: Path):
         "projects/forms.py: an empty drawer",
         "projects/notes.txt: not a drawer",
         "projects/services.py: not a drawer",
-        "projects/templates/base: templates of a room stand in templates/projects/",
+        "projects/templates/base: what is a room's own stands in templates/projects/",
         "projects/operations/deep: a drawer holds Python files only",
         "projects/screens/: not a drawer",
-        "accounts/templates/registration: templates of a room stand in templates/accounts/",
+        "accounts/templates/registration: what is a room's own stands in templates/accounts/",
+        "accounts/static/site.js: what is a room's own stands in static/accounts/",
     }
 
 

@@ -28,7 +28,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--received",
         metavar="TIME",
-        help="when your mail server took it, for example 2026-11-02T09:30:20Z (default: now); signatures expire",
+        help="when your mail server took it, for example 2026-11-02T09:30:20Z (UTC if no zone; default: now); "
+        "signatures expire",
     )
     parser.set_defaults(func=run)
 
@@ -62,15 +63,9 @@ def _read(path: Path) -> bytes:
 def _time(text: str) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise Invalid(
-            f"{text!r} is no time",
-            rule="A time names its zone, so that everybody reads the same moment.",
-            next_step="Write it like 2026-11-02T09:30:20Z.",
-        )
-    return moment.astimezone(dt.UTC)
+    except ValueError as error:
+        raise Invalid(f"{text!r} is no time: {error}", next_step="Write it like 2026-11-02T09:30:20Z.") from error
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def _told(outcome: Outcome) -> str:

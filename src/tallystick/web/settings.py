@@ -11,6 +11,11 @@ INSTANCE = Path(env_text("TALLYSTICK_DIR", default="instance", meaning="The fold
 read_instance_file(INSTANCE / "instance.env")
 LOG_DIR = INSTANCE / "log"
 KEY_DIR = INSTANCE / "keys"
+PIN_DIR = env_text(
+    "TALLYSTICK_PIN_DIR",
+    default="",
+    meaning="Folder of the sign-once pin, best on another disk and in no backup. Empty: pin in the instance folder.",
+)
 
 PUBLIC_URL = env_text(
     "TALLYSTICK_URL",

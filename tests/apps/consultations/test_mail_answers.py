@@ -165,3 +165,15 @@ def test_a_message_id_used_again_for_another_answer_is_unclear(room: MailRoom) -
     assert [answer.verb for answer in _answers(room)] == ["DISPUTE"]
     (unclear,) = room.facts(AnswerUnclear)
     assert expect(unclear.fact, AnswerUnclear).reason == "repeated-message"
+
+
+def test_nobody_can_get_ahead_of_a_signed_dispute_by_using_up_its_message_id(room: MailRoom) -> None:
+    statement = room.settle()
+    dispute = room.mail(room.subject(statement, "DISPUTE"), message_id=f"<same@{DOMAIN}>")
+    forged = compose_mail(
+        subject=room.subject(statement, "CONFIRM"), sender=SENDER, message_id=f"<same@{DOMAIN}>", date=room.now
+    )
+    room.deliver(forged + dispute)
+    room.deliver(dispute)
+    room.work()
+    assert [(answer.verb, answer.level) for answer in _answers(room)] == [("CONFIRM", "link"), ("DISPUTE", "domain")]

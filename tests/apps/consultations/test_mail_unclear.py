@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from tallystick.apps.consultations.mail import inbound
 from tallystick.apps.consultations.models import InboundMail, OutboundMail
+from tallystick.apps.consultations.operations.answering import raise_dispute
 from tallystick.core.facts.base import REGISTER, expect
 from tallystick.core.facts.consultation import AnswerReceived, AnswerUnclear
 from tests.apps.consultations.mailroom import ANSWERS, MailRoom, open_mail_room
@@ -223,3 +224,25 @@ def test_our_own_mails_say_that_they_are_automatic_and_so_are_never_answers(room
     room.work()
     (unclear,) = _unclear(room)
     assert (unclear.reason, unclear.statement, unclear.asked_again) == ("out-of-office", statement.reference, False)
+
+
+def test_what_is_unclear_after_an_answer_changes_nothing_and_the_mail_says_so(room: MailRoom) -> None:
+    statement = room.settle()
+    room.deliver(room.mail(room.subject(statement, "DISPUTE")))
+    room.work()
+    room.deliver(room.mail(f"Thank you ({statement.reference})"))
+    room.work()
+    again = next(mail for mail in room.postbox.messages() if "could not read" in str(mail["Subject"]))
+    assert "answer that is on record stays as it is" in " ".join(again.get_body(("plain",)).get_content().split())
+    assert len(room.facts(AnswerReceived)) == 1
+
+
+def test_nothing_is_asked_again_of_an_organisation_without_an_address(room: MailRoom) -> None:
+    statement = room.settle()
+    room.work()
+    room.organisation.contact = ""
+    room.organisation.save(update_fields=["contact"])
+    room.deliver(room.mail(f"Hello {statement.reference}"))
+    raise_dispute(engagement=room.engagement, words="It never happened.", contact="", now=room.now)
+    room.work()
+    assert len(room.postbox.mails) == 1

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What all forms of the record have in common: answers that can be checked once more, and refusals with their rule."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -22,9 +21,8 @@ from tallystick.core.errors import TallystickError
 _EARLIEST = dt.date(1900, 1, 1)
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Answer:
-    """One answer as the check page shows it."""
+class Answer(TypedDict):
+    """One answer as the summary list of the check page takes it."""
 
     key: str
     value: SafeString

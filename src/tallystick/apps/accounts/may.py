@@ -3,14 +3,14 @@
 
 import functools
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from tallystick.apps.accounts import queries
 from tallystick.apps.accounts.models import Role, User
-from tallystick.core.errors import Refused
+from tallystick.core.errors import Refused, Unavailable
 
 P = ParamSpec("P")
 
@@ -78,3 +78,18 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has n
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's signature)
         """Say no."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail about signing in.
+
+        Raises:
+            Unavailable: the mail server did not take it.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:
+            raise Unavailable(
+                "The mail could not be sent.",
+                rule="A new password is set through a link that goes to the account's own address.",
+                next_step="Try again later, or ask the person who runs this instance.",
+            ) from error

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
@@ -53,6 +53,11 @@ def body_of(*, user: User, slug: str) -> queries.BodyView:
     return body
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, so that an empty form that was sent is told from one that was not."""
+    return request.POST if request.method == "POST" else None
+
+
 def enter(
     request: StaffRequest,
     *,
@@ -92,7 +97,7 @@ def show(request: HttpRequest, *, form: RecordForm, template: str, context: Mapp
     return render(request, template, {**context, "form": form}, status=status)
 
 
-def closed(request: HttpRequest) -> HttpResponse:
+def closed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
     """Answer for an address that has no page here.
 
     Raises:

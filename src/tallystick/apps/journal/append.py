@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
-from tallystick.apps.journal import vault
+from tallystick.apps.journal import pin, vault
 from tallystick.apps.journal.models import Entry, IndexedFact, Outbox, VaultKey, VaultRecord
 from tallystick.core.errors import Unavailable
 from tallystick.core.facts.base import Fact, Recorded, as_public, encode, public_names
@@ -44,7 +44,7 @@ def append(*, fact: Fact, project: str, now: dt.datetime) -> Recorded:
 
     Raises:
         Invalid: a value of the fact is too long or of a type that no fact holds.
-        Unavailable: the clock runs behind the newest entry.
+        Unavailable: the clock runs behind the newest entry, or the instance is read-only.
     """
     return append_all(facts=[(project, fact)], now=now)[0]
 
@@ -54,8 +54,9 @@ def append_all(*, facts: Sequence[tuple[str, Fact]], now: dt.datetime) -> list[R
 
     Raises:
         Invalid: a value of a fact is too long or of a type that no fact holds.
-        Unavailable: the clock runs behind the newest entry.
+        Unavailable: the clock runs behind the newest entry, or the instance is read-only.
     """
+    pin.check_writable()
     with transaction.atomic():
         recorded = _add_entries(facts=facts, now=now)
         index_facts(recorded=recorded)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tallystick.apps.journal import keys, queries
+from tallystick.apps.journal import keys, pin, queries
 from tallystick.apps.journal.models import Entry, Published
-from tallystick.core.errors import Unverified
+from tallystick.core.errors import Refused, Unverified
 from tallystick.core.ledger import tiles
 from tallystick.core.ledger.checkpoint import Checkpoint, sign_checkpoint
 
@@ -30,8 +30,10 @@ def publish(*, now: dt.datetime) -> Published | None:
 
     Raises:
         Unverified: the published files do not fit the last checkpoint, or an immutable file would change.
-        Unavailable: a published file or the signing key is missing.
+        Unavailable: a published file or the signing key is missing, or the instance is read-only.
+        Refused: the new head does not extend the pinned one; the instance is read-only from here on.
     """
+    pin.check_writable()
     with _only_publisher():
         last = queries.published()
         edge = _edge(last)
@@ -40,19 +42,27 @@ def publish(*, now: dt.datetime) -> Published | None:
             growth = tiles.grow(edge=grown, entries=batch)
             _write_files(growth.files)
             grown = growth.edge
-        if grown.size == edge.size:
-            return last
-        return _sign(edge=grown, now=now)
+        if grown.size == 0:
+            return None
+        head = Checkpoint(origin=settings.LOG_ORIGIN, size=grown.size, root=tiles.root_of(grown))
+        _pin(head=head, signed_before=last is not None)
+        return _sign(head=head, now=now) if last is None or last.size < head.size else last
 
 
-def _sign(*, edge: tiles.Edge, now: dt.datetime) -> Published:
-    root = tiles.root_of(edge)
-    checkpoint = sign_checkpoint(
-        checkpoint=Checkpoint(origin=settings.LOG_ORIGIN, size=edge.size, root=root), signers=[keys.signer()]
-    )
+def _pin(*, head: Checkpoint, signed_before: bool) -> None:
+    reader = tiles.TileReader(size=head.size, root=head.root, fetch=queries.fetch)
+    try:
+        pin.advance(head=head, signed_before=signed_before, root_at=reader.root_at)
+    except Refused as error:
+        pin.turn_read_only(error)
+        raise
+
+
+def _sign(*, head: Checkpoint, now: dt.datetime) -> Published:
+    checkpoint = sign_checkpoint(checkpoint=head, signers=[keys.signer()])
     # The row first: a crash in between leaves a checkpoint that was signed but not shown, and is shown next time.
     row, _ = Published.objects.update_or_create(
-        pk=1, defaults={"size": edge.size, "root": root, "checkpoint": checkpoint.decode(), "signed_at": now}
+        pk=1, defaults={"size": head.size, "root": head.root, "checkpoint": checkpoint.decode(), "signed_at": now}
     )
     _replace(settings.LOG_DIR / "checkpoint", checkpoint)
     return row

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tallystick.apps.accounts import may
 from tallystick.apps.accounts import queries as accounts
 from tallystick.apps.accounts.models import Role, User
-from tallystick.apps.accounts.views import StaffRequest, body_of, enter, staff
+from tallystick.apps.accounts.views import StaffRequest, body_of, enter, posted, staff
 from tallystick.apps.projects import operations, queries
 from tallystick.apps.projects.forms import ProjectForm
 from tallystick.apps.projects.models import Project
@@ -83,7 +83,7 @@ def register(request: StaffRequest, body: str) -> HttpResponse:
 
     return enter(
         request,
-        form=ProjectForm(request.POST or None),
+        form=ProjectForm(posted(request)),
         template="projects/register.html",
         context={"body": owner, "title": _("Register a project"), "back": reverse("projects:home")},
         record=record,

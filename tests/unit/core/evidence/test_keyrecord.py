@@ -104,7 +104,7 @@ def test_keys_that_prove_nothing(record: str, problem: str) -> None:
 
 
 def order_of(packed: bytes) -> int:
-    """Return the order (1 to 8) of a point of Ed25519 given by its bytes, or 0 where it is larger, by the definition."""
+    """Return the order (1 to 8) of a point of Ed25519 given by its bytes, or 0 where it is larger."""
     prime = 2**255 - 19
     d = -121665 * pow(121666, -1, prime) % prime
     y = int.from_bytes(packed, "little") & (2**255 - 1)

@@ -19,6 +19,7 @@ from tallystick.apps.consultations.operations.answering import (
 from tallystick.apps.consultations.operations.asking import record_bounce
 from tallystick.apps.journal import queries as journal
 from tallystick.core.errors import Invalid, TallystickError, Unavailable
+from tallystick.core.evidence.levels import Level
 from tallystick.core.facts.base import REGISTER, Recorded, expect
 from tallystick.core.facts.consultation import AnswerReceived, AnswerUnclear
 
@@ -34,7 +35,7 @@ MOST_UNCLEAR_ABOUT_NOTHING = 20
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What came of a mail: the fact that was recorded, or why there is none."""
+    """What came of a mail: the fact that says so, now or already on record, or why there is none."""
 
     recorded: Recorded | None
     explanation: str
@@ -52,19 +53,25 @@ def read_waiting(*, now: dt.datetime, resolver: KeyResolver) -> int:
 
     A mail whose key cannot be looked up yet keeps waiting, and so does one that cannot be recorded now.
     """
-    return sum(read_one(pk=pk, now=now, resolver=resolver) for pk in waiting())
+    read = 0
+    for pk in waiting():
+        try:
+            read += read_one(pk=pk, now=now, resolver=resolver)
+        except (TallystickError, DatabaseError, OSError):
+            logger.exception("mail %s could not be recorded and keeps waiting", pk)
+    return read
 
 
 def read_one(*, pk: int, now: dt.datetime, resolver: KeyResolver) -> bool:
-    """Read one mail and return whether it was read. Faults that may pass are logged, and the mail keeps waiting."""
-    mail = InboundMail.objects.get(pk=pk)
+    """Read one mail and return whether it was read; a mail whose key cannot be looked up yet keeps waiting.
+
+    Raises:
+        TallystickError: it could not be recorded now, and keeps waiting.
+    """
     try:
-        outcome = _take(mail=mail, now=now, resolver=resolver)
+        outcome = _take(mail=InboundMail.objects.get(pk=pk), now=now, resolver=resolver)
     except Unavailable as reason:
         logger.info("mail %s keeps waiting: %s", pk, reason)
-        return False
-    except (TallystickError, DatabaseError, OSError):
-        logger.exception("mail %s could not be recorded and keeps waiting", pk)
         return False
     logger.info("mail %s: %s", pk, outcome.explanation)
     return True
@@ -108,8 +115,8 @@ def _record(*, mail: InboundMail, finding: Finding, now: dt.datetime) -> Outcome
     known = _same_mail(mail=mail, finding=finding)
     if known is not None:
         mark_read(mail=mail, entry=known.entry, now=now)
-        return Outcome(recorded=None, explanation=f"Not recorded: the same mail is entry {known.entry} already.")
-    if isinstance(finding, Answered) and _answers_with(mail.message_id, mail):
+        return Outcome(recorded=known, explanation=f"Not recorded again: the same mail is entry {known.entry}.")
+    if isinstance(finding, Answered) and _answers_like(mail=mail, finding=finding):
         sender = finding.answer.sender
         finding = Unclear(statement=finding.statement, reason="repeated-message", sender=sender)
     if isinstance(finding, Unclear):
@@ -171,18 +178,23 @@ def _same_mail(*, mail: InboundMail, finding: Answered | Unclear) -> Recorded | 
     )
     row = again.order_by("id").first()
     if row is None and isinstance(finding, Answered) and finding.signature:
-        same_id = _answers_with(mail.message_id, mail)
+        same_id = _answers_like(mail=mail, finding=finding)
         row = next((earlier for earlier in same_id if finding.signature in bytes(earlier.raw)), None)
     return journal.recorded(entry=row.entry) if row is not None and row.entry is not None else None
 
 
-def _answers_with(message_id: str, mail: InboundMail) -> list[InboundMail]:
-    """Return the mails with a Message-ID that were recorded as answers."""
-    if not message_id:
+def _answers_like(*, mail: InboundMail, finding: Answered) -> list[InboundMail]:
+    """Return the mails with the same Message-ID that were recorded as answers, with evidence at least as strong.
+
+    Weaker evidence does not use up a Message-ID: whoever sees one could otherwise get ahead of a signed dispute.
+    """
+    if not mail.message_id:
         return []
-    rows = InboundMail.objects.filter(message_id=message_id, entry__isnull=False).exclude(pk=mail.pk).order_by("id")
-    return [row for row in rows if _is_answer(row)]
+    rows = InboundMail.objects.filter(message_id=mail.message_id, entry__isnull=False).exclude(pk=mail.pk)
+    return [row for row in rows.order_by("id") if _rank(row) >= finding.answer.level.rank]
 
 
-def _is_answer(row: InboundMail) -> bool:
-    return row.entry is not None and isinstance(journal.recorded(entry=row.entry).fact, AnswerReceived)
+def _rank(row: InboundMail) -> int:
+    """Return the rank of the level at which a mail was recorded as an answer; -1 where it was not."""
+    fact = journal.recorded(entry=row.entry).fact if row.entry is not None else None
+    return Level.read(fact.level).rank if isinstance(fact, AnswerReceived) else -1

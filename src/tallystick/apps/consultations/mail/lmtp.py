@@ -154,8 +154,7 @@ class _Handler:
                 store_inbound(
                     raw=envelope.original_content or b"",
                     channel=InboundMail.Channel.MAIL,
-                    # Bytes that are no text would be refused by the database; they are of no use to anybody.
-                    envelope_from=(envelope.mail_from or "").encode("utf-8", "replace").decode("utf-8"),
+                    envelope_from=_text(envelope.mail_from),
                     recipient=envelope.rcpt_tos[0],
                     received_at=self._clock().replace(microsecond=0),
                 )
@@ -165,3 +164,8 @@ class _Handler:
         finally:
             connections.close_all()
         return True
+
+
+def _text(sender: str | None) -> str:
+    """Return an envelope sender as text the database takes; the null sender is empty."""
+    return (sender or "").encode("utf-8", "replace").decode("utf-8").replace("<>", "")

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Protocol
 
@@ -200,20 +201,20 @@ def _source(item: str) -> Source:
     if item.startswith("file:"):
         return ZoneFile(path=Path(item.removeprefix("file:")))
     address, _, port = item.partition("@")
-    if port and not (port.isdecimal() and int(port) < 65536):
-        raise Invalid(
-            f"{item!r} is no resolver",
-            rule="A resolver is an address, address@port or file:zone.json.",
-            next_step="Set TALLYSTICK_RESOLVERS anew.",
-        )
     try:
-        return DnsSource(address=address, port=int(port or 53))
+        return DnsSource(address=str(ip_address(address)), port=_port(port or "53"))
     except ValueError as error:
         raise Invalid(
             f"{item!r} is no resolver: {error}",
             rule="A resolver is an address, address@port or file:zone.json.",
             next_step="Set TALLYSTICK_RESOLVERS anew.",
         ) from error
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) < 65536):
+        raise ValueError(f"{text} is no port")
+    return int(text)
 
 
 def _text(record: object) -> str:

@@ -88,7 +88,7 @@ def sign(raw: bytes, *, key: PrivateKey, domain: str, selector: str, now: dt.dat
         f"DKIM-Signature: v=1; a={algorithm}; c=relaxed/relaxed; t={int(now.timestamp())}",
         f"d={domain}",
         f"s={selector}",
-        "h=" + ":".join(names[:6]) + ":\r\n\t " + ":".join(names[6:]),
+        "h=" + ":\r\n\t ".join(":".join(part) for part in (names[:6], names[6:]) if part),
         f"bh={digest}",
         "b=",
     ]

@@ -6,11 +6,11 @@ import hashlib
 import secrets
 
 from django.db import transaction
-from django.utils import timezone
 
 from tallystick.apps.accounts import may
 from tallystick.apps.accounts.models import User
 from tallystick.apps.consultations.models import Claim, ClaimedIn, Engagement, EvidenceFile, Organisation
+from tallystick.apps.consultations.operations.days import check_past
 from tallystick.apps.journal.append import append
 from tallystick.apps.projects.queries import ProjectView
 from tallystick.core.errors import Refused
@@ -48,7 +48,7 @@ def claim_engagement(
         Refused: the user may not write for the body, or the day lies in the future.
     """
     role = may.acting_role(user=by, body_id=project.body_id, among=may.WRITERS)
-    _check_past(on, now=now, rule="An engagement is recorded after it took place.")
+    check_past(on, now=now, rule="An engagement is recorded after it took place.")
     fact = EngagementClaimed(
         engagement="e" + secrets.token_hex(10),
         organisation=organisation.id,
@@ -121,7 +121,7 @@ def make_claim(
             project.
     """
     role = may.acting_role(user=by, body_id=project.body_id, among=may.WRITERS)
-    _check_past(made_on, now=now, rule="A claim is entered after it was made in public.")
+    check_past(made_on, now=now, rule="A claim is entered after it was made in public.")
     known = set(Engagement.objects.filter(project_id=project.id).values_list("id", flat=True))
     if not engagements or not set(engagements) <= known:
         raise Refused(
@@ -166,7 +166,7 @@ def report_third_party(
         Refused: the user has no role in the body, or the day lies in the future.
     """
     role = may.acting_role(user=by, body_id=project.body_id, among=may.READERS)
-    _check_past(published_on, now=now, rule="A report is entered after it was published.")
+    check_past(published_on, now=now, rule="A report is entered after it was published.")
     fact = ReportPublished(
         report="r" + secrets.token_hex(10),
         engagement=engagement.id,
@@ -214,8 +214,3 @@ def index_claim(recorded: Recorded) -> None:
         engagements=list(fact.engagements),
         entry=recorded.entry,
     )
-
-
-def _check_past(on: dt.date, *, now: dt.datetime, rule: str) -> None:
-    if on > timezone.localdate(now):
-        raise Refused(f"{on.day} {on:%B %Y} has not come yet.", rule=rule, next_step="Enter it on or after that day.")

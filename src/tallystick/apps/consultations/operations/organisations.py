@@ -8,6 +8,7 @@ from tallystick.apps.accounts import may
 from tallystick.apps.accounts import queries as accounts
 from tallystick.apps.accounts.models import User
 from tallystick.apps.consultations.models import Organisation
+from tallystick.apps.consultations.operations.days import check_past
 from tallystick.apps.journal.append import append
 from tallystick.apps.journal.names import free_slug
 from tallystick.core.errors import Refused
@@ -33,10 +34,12 @@ def pin_organisation(
     ``mail_hosting`` holds the MX names and DKIM alias targets that were found for the domain.
 
     Raises:
-        Refused: the user may not write, the name is taken, or the domain may not stand for the organisation.
+        Refused: the user may not write, the day lies in the future, the name is taken, or the domain may not stand for
+            the organisation.
         Invalid: the domain is no domain name.
     """
     may.check_write(user=by, body_id=body_id)
+    check_past(source_seen_on, now=now, rule="The public page is looked at before the organisation is entered.")
     pinned = _checked_domain(body_id=body_id, domain=domain, contact=contact, mail_hosting=mail_hosting)
     if Organisation.objects.filter(name=name).exists():
         raise Refused(

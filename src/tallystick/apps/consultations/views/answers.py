@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tallystick.apps.accounts.views import perform, show
+from tallystick.apps.accounts.views import perform, posted, show
 from tallystick.apps.consultations import queries
 from tallystick.apps.consultations.forms import AnswerForm, DisputeForm
 from tallystick.apps.consultations.models import Engagement, Statement
@@ -90,7 +90,7 @@ def answer(request: HttpRequest, token: str, choices: Choices) -> HttpResponse:
         return render(request, "refusal.html", {"refusal": refusal}, status=_GONE)
     row = Statement.objects.get(pk=linked.statement.reference)
     offered = choices(statement=row, witness=linked.witness)
-    form = AnswerForm(request.POST or None, verbs=[(choice.verb, choice.label) for choice in offered])
+    form = AnswerForm(posted(request), verbs=[(choice.verb, choice.label) for choice in offered])
 
     def act() -> str:
         recorded = answer_by_link(token=token, now=timezone.now(), **form.cleaned_data)
@@ -126,7 +126,7 @@ def answered(request: HttpRequest, receipt: str, label: Callable[[str], str]) ->
 def dispute(request: HttpRequest, engagement: str) -> HttpResponse:
     """Take a dispute that nobody asked for."""
     row, project = _public_engagement(engagement)
-    form = DisputeForm(request.POST or None)
+    form = DisputeForm(posted(request))
 
     def act() -> str:
         recorded = raise_dispute(engagement=row, now=timezone.now(), **form.cleaned_data)

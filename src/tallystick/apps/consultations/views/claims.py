@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tallystick.apps.accounts import may
-from tallystick.apps.accounts.views import StaffRequest, enter, staff
+from tallystick.apps.accounts.views import StaffRequest, enter, posted, staff
 from tallystick.apps.consultations import queries
 from tallystick.apps.consultations.forms import ClaimForm
 from tallystick.apps.consultations.operations.engagements import make_claim
@@ -34,7 +34,7 @@ def new_claim(request: StaffRequest, slug: str) -> HttpResponse:
 
     return enter(
         request,
-        form=ClaimForm(request.POST or None, engagements=choices),
+        form=ClaimForm(posted(request), engagements=choices),
         template="consultations/claim_new.html",
         context={
             "project": project,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystick.apps.accounts import may
 from tallystick.apps.accounts.models import User
-from tallystick.apps.accounts.views import StaffRequest, enter, perform, show, staff
+from tallystick.apps.accounts.views import StaffRequest, enter, perform, posted, show, staff
 from tallystick.apps.consultations import queries
 from tallystick.apps.consultations.forms import EngagementForm, EvidenceForm, ReportForm
 from tallystick.apps.consultations.models import Engagement, Organisation
@@ -85,7 +85,7 @@ def attach(request: StaffRequest, engagement: str) -> HttpResponse:
     """Attach a file of the body's own."""
     row, project = engagement_of(user=request.user, engagement=engagement)
     may.check_write(user=request.user, body_id=project.body_id)
-    form = EvidenceForm(request.POST or None, request.FILES or None) if request.method == "POST" else EvidenceForm()
+    form = EvidenceForm(request.POST, request.FILES) if request.method == "POST" else EvidenceForm()
 
     def act() -> str:
         file = form.cleaned_data["file"]
@@ -155,7 +155,7 @@ def new_report(request: StaffRequest, engagement: str) -> HttpResponse:
 
     return enter(
         request,
-        form=ReportForm(request.POST or None),
+        form=ReportForm(posted(request)),
         template="consultations/report_new.html",
         context={
             "engagement": row,

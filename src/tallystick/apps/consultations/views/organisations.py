@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tallystick.apps.accounts import may
 from tallystick.apps.accounts import queries as accounts
-from tallystick.apps.accounts.views import StaffRequest, body_of, enter, perform, show, staff
+from tallystick.apps.accounts.views import StaffRequest, body_of, enter, perform, posted, show, staff
 from tallystick.apps.consultations import queries
 from tallystick.apps.consultations.forms import MailForm, OrganisationForm
 from tallystick.apps.consultations.operations.organisations import pin_organisation
@@ -70,7 +70,7 @@ def new_organisation(request: StaffRequest, body: str, resolver: Callable[[], Re
 
     return enter(
         request,
-        form=OrganisationForm(request.POST or None),
+        form=OrganisationForm(posted(request)),
         template="consultations/organisation_new.html",
         context={
             "body": owner,

@@ -112,6 +112,11 @@ def entries(*, kind: str, number: int) -> EntryList:
     return EntryList(lines=tuple(_lines(page.object_list)), page=page)
 
 
+def count(*, kind: str) -> int:
+    """Return how many entries there are of one kind or (empty) of all."""
+    return (IndexedFact.objects.filter(kind=kind) if kind else IndexedFact.objects).count()
+
+
 def newest() -> int | None:
     """Return the number of the newest entry, or ``None`` in an empty log."""
     return Entry.objects.order_by("-index").values_list("index", flat=True).first()

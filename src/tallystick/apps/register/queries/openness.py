@@ -5,15 +5,16 @@ A fact of a project opens when its project is published. The log's own stream na
 before anybody has published a word about them: such a fact opens with the first published project that rests on it.
 """
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 
-from tallystick.apps.consultations.models import ClaimedIn
+from tallystick.apps.consultations.models import ClaimedIn, Organisation
 from tallystick.apps.journal.models import IndexedFact
 from tallystick.apps.projects.models import Project
 from tallystick.core.facts.base import REGISTER, Recorded
-from tallystick.core.facts.consultation import KeyObserved, OrganisationPinned
+from tallystick.core.facts.consultation import AnswerReceived, KeyObserved, OrganisationPinned
 
 
 def is_open(recorded: Recorded) -> bool:
@@ -25,6 +26,15 @@ def is_open(recorded: Recorded) -> bool:
     if isinstance(recorded.fact, KeyObserved):
         return _is_relied_on(key_entry=recorded.entry)
     return True
+
+
+def openness_of_all() -> Iterator[tuple[int, bool]]:
+    """Yield the number of every entry, oldest first, and whether everybody may see the public fields of its fact."""
+    published, own = set(published_ids()), _open_in_register()
+    rows = IndexedFact.objects.order_by("entry").values_list("entry_id", "project", "kind")
+    for entry, project, kind in rows.iterator():
+        named = kind in (OrganisationPinned.kind, KeyObserved.kind)
+        yield entry, entry in own if named and project == REGISTER else project == REGISTER or project in published
 
 
 def spoken_of(*, organisation: str) -> bool:
@@ -45,5 +55,13 @@ def published_ids() -> "QuerySet[Project, str]":
 
 def _is_relied_on(*, key_entry: int) -> bool:
     # The values are canonical JSON, and quotes inside texts are escaped: the words below can only be that field.
-    answers = IndexedFact.objects.filter(kind="answer.received", values__contains=f'"key_entry":{key_entry},')
-    return answers.filter(project__in=published_ids()).exists()
+    answers = IndexedFact.objects.filter(kind=AnswerReceived.kind, values__contains=f'"key_entry":{key_entry},')
+    return answers.filter(entry__gt=key_entry, project__in=published_ids()).exists()
+
+
+def _open_in_register() -> set[int]:
+    """Return the entries of the organisations and keys that published projects rest on."""
+    named = Organisation.objects.filter(pk__in=speaking().values("organisation_id"))
+    answers = IndexedFact.objects.filter(kind=AnswerReceived.kind, project__in=published_ids())
+    keys = (json.loads(values).get("key_entry") for values in answers.values_list("values", flat=True).iterator())
+    return {*named.values_list("entry", flat=True), *(key for key in keys if key is not None)}

@@ -2,10 +2,12 @@
 """The words and colours that the public pages use for standings, counts and times."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from django.utils.dateformat import format as format_date
-from django.utils.translation import gettext, ngettext
+from django.utils.dates import MONTHS
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.apps.register.queries.standings import ClaimRecord
@@ -50,12 +52,13 @@ _UNCLEAR = (State.UNCLEAR, State.ANSWERED, State.EARLIER_TEXT)
 
 def time_text(moment: dt.datetime) -> str:
     """Return a time as people write it, in UTC, for example ``3 March 2026, 09:30 UTC``."""
-    return f"{format_date(moment.astimezone(dt.UTC), 'j F Y, H:i')} UTC"
+    utc = moment.astimezone(dt.UTC)
+    return f"{date_text(utc.date())}, {utc.hour:02}:{utc.minute:02} UTC"
 
 
 def date_text(day: dt.date) -> str:
     """Return a date as people write it, for example ``3 March 2026``."""
-    return format_date(day, "j F Y")
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def iso_date_text(text: str) -> str:
@@ -72,21 +75,28 @@ def shortened(text: str, *, most: int = 200) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def count_tags(counts: Counts) -> list[dict[str, str]]:
+def count_tags(counts: Counts) -> Sequence[Mapping[str, str]]:
     """Return the tags that sum a standing up; without colour where there is nothing to see."""
     if not counts.claimed:
-        return []
-    shown = [
-        (counts.confirmed, gettext("confirmed"), "green", True),
-        (counts.disputed, gettext("disputed"), "red", True),
-        (counts.corrected, gettext("corrected"), "orange", False),
-        (counts.unconfirmed, gettext("unconfirmed"), "grey", True),
-    ]
-    return [
+        return ()
+    return _tags(get_language(), counts.confirmed, counts.disputed, counts.corrected, counts.unconfirmed)
+
+
+@lru_cache(maxsize=1000)
+def _tags(
+    _language: str | None, confirmed: int, disputed: int, corrected: int, unconfirmed: int
+) -> Sequence[Mapping[str, str]]:
+    shown = (
+        (confirmed, gettext("confirmed"), "green", True),
+        (disputed, gettext("disputed"), "red", True),
+        (corrected, gettext("corrected"), "orange", False),
+        (unconfirmed, gettext("unconfirmed"), "grey", True),
+    )
+    return tuple(
         {"text": f"{number} {word}", "colour": colour if number else "grey"}
         for number, word, colour, always in shown
         if number or always
-    ]
+    )
 
 
 def picture(record: ClaimRecord) -> dict[str, Any]:

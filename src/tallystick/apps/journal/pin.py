@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sign-once pin: the newest tree head that this log ever signed, kept outside the database and its backups.
+
+Before a head is signed it is pinned, and it must extend the pinned one. A restored backup, a second server on a copy,
+or a changed database therefore cannot get a second history signed: the instance turns read-only and says why. Whoever
+can change the pin can defeat it, so it belongs on another disk or host than the backups.
+"""
+
+import fcntl
+import os
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from tallystick.core.errors import Refused, TallystickError, Unavailable
+from tallystick.core.ledger.checkpoint import Checkpoint, parse_checkpoint_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FILE = "log.pin"
+_READ_ONLY = "READ-ONLY"
+_RULE = "A log signs one history: each head extends every head that it signed before."
+
+
+def folder() -> Path:
+    """Return the folder of the pin: ``TALLYSTICK_PIN_DIR``, else ``pin`` beside the log's files."""
+    return Path(settings.PIN_DIR) if settings.PIN_DIR else Path(settings.LOG_DIR).parent / "pin"
+
+
+def read() -> Checkpoint | None:
+    """Return the pinned head, or ``None`` where nothing was ever signed.
+
+    Raises:
+        Unavailable: the pin cannot be read.
+        Invalid: it holds no tree head.
+    """
+    path = folder() / _FILE
+    try:
+        return parse_checkpoint_text(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unavailable(f"the pin {path} cannot be read", next_step="Mend its permissions.") from error
+
+
+def advance(*, head: Checkpoint, signed_before: bool, root_at: Callable[[int], bytes]) -> None:
+    """Check that a head extends the pinned one, and pin it. Returns only when the new pin is on disk.
+
+    ``signed_before``: whether the database says that a head was signed already. ``root_at`` gives the root that the
+    tree of ``head`` had at a smaller size.
+
+    Raises:
+        Refused: the head does not extend the pin, or the pin of a log that has signed is missing.
+    """
+    with _locked():
+        pinned = read()
+        if pinned is None and signed_before:
+            raise Refused("The pin of this log is missing.", rule=_RULE, next_step=_ADOPT)
+        if pinned is not None:
+            _check_extends(head, pinned, root_at)
+        if pinned != head:
+            _write(head)
+
+
+def adopt(*, head: Checkpoint) -> None:
+    """Pin a head that was checked against a witness's or a reader's copy, after the pin was lost.
+
+    Raises:
+        Refused: there is a pin already, of another head.
+    """
+    with _locked():
+        pinned = read()
+        if pinned is not None and pinned != head:
+            raise Refused("This log has a pin.", rule=_RULE, next_step="Nothing to do: publishing goes on from it.")
+        _write(head)
+
+
+def turn_read_only(reason: TallystickError) -> None:
+    """Stop every write to the record until somebody has looked; the reason stands in the file."""
+    (Path(settings.LOG_DIR).parent / _READ_ONLY).write_text(reason.explain() + "\n", "utf-8")
+
+
+def resume() -> None:
+    """Take writes again, after the reason for stopping is gone."""
+    (Path(settings.LOG_DIR).parent / _READ_ONLY).unlink(missing_ok=True)
+
+
+def check_writable() -> None:
+    """Raise ``Unavailable`` with the reason while the instance is read-only."""
+    path = Path(settings.LOG_DIR).parent / _READ_ONLY
+    if not path.exists():
+        return
+    raise Unavailable(
+        "This record is read-only because something does not fit: " + path.read_text("utf-8").split("\n", 1)[0],
+        rule="Nothing is recorded while the log cannot be signed.",
+        next_step="The operator runs tallystick fsck, mends what it names, and then tallystick fsck --resume.",
+    )
+
+
+_ADOPT = (
+    "Compare the newest published checkpoint with a witness's or a reader's copy; if it fits: "
+    "tallystick pin adopt CHECKPOINT"
+)
+
+
+def _check_extends(head: Checkpoint, pinned: Checkpoint, root_at: Callable[[int], bytes]) -> None:
+    if head.origin != pinned.origin:
+        raise Refused("The pin is that of another log.", rule=_RULE, next_step="Check TALLYSTICK_PIN_DIR.")
+    if head.size < pinned.size:
+        raise Refused(
+            f"This log signed {pinned.size} entries before and has only {head.size} now: an older copy was restored.",
+            rule=_RULE,
+            next_step="Bring back the newest backup or the missing entries, then run tallystick fsck --resume.",
+        )
+    if root_at(pinned.size) != pinned.root:
+        raise Refused(
+            f"The first {pinned.size} entries are not those that were signed before.",
+            rule=_RULE,
+            next_step="Stop. Keep this copy as evidence, and restore the newest good backup.",
+        )
+
+
+def _write(head: Checkpoint) -> None:
+    draft = folder() / f".{_FILE}.{os.getpid()}"
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(head.text())
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(folder() / _FILE)
+    descriptor = os.open(folder(), os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _locked() -> "Iterator[None]":
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder() / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
