@@ -14,7 +14,6 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from time import process_time
 from types import SimpleNamespace
 from typing import Any
@@ -25,9 +24,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from tallystick.core.evidence.dkim import verify
 from tallystick.core.evidence.keyrecord import read_key
 from tallystick.core.evidence.levels import Level
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from tests.signer import RECEIVED, compose_mail, key_records, sign_like_m365
 
 DOMAIN = "harbourtrust.example"

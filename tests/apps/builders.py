@@ -34,6 +34,7 @@ from tallystick.apps.projects.models import Project
 from tallystick.apps.projects.operations import publish_project, register_project
 from tallystick.apps.projects.queries import ProjectView, view
 from tallystick.core.evidence.code import statement_code
+from tallystick.core.evidence.reply import MARKER
 from tallystick.core.facts.base import REGISTER, Recorded
 from tallystick.core.facts.project import LogStarted
 from tallystick.core.ledger import b64
@@ -79,7 +80,7 @@ class Mailing:
             subject=f"{verb} {statement.reference} {answer_code(statement=statement, verb=verb)}",
             date=now,
             message_id=f"<{self._sent}.{statement.reference}@mail.{domain}>",
-            body=f"{words}\r\n",
+            body=f"{words}\r\n\r\n{MARKER}\r\n",
         )
         return self._take(sign_mail(mail, domain=domain, t=int(now.timestamp())), now=now)
 

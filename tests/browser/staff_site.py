@@ -18,9 +18,16 @@ from tallystick.apps.projects.operations import register_project
 from tallystick.apps.projects.queries import ProjectView, view
 from tests.apps import cast
 from tests.apps.staff import signed_in
+from tests.rigs.browser import axe, keyboard_walk, reflows
 
 LONG_NAME = "The Northshire Federation of Neighbourhood Youth-Work Initiatives and Mentoring Partnerships (registered)"
 WORDS = "There was a telephone call about another matter. Nobody asked us for our view, and no paper was shown."
+
+_TO_THE_TOP = """() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
+}"""
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,13 @@ def staff_addresses(site: Site) -> list[str]:
         *(reverse(f"consultations:{name}", args=[site.disputed.id]) for name in of_the_engagement),
         reverse("consultations:engagement", args=[site.silent.id]),
     ]
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe, a walk by keyboard and a narrow window find on a page."""
+    # A page with errors begins at its error summary; the walk begins at the top.
+    page.evaluate(_TO_THE_TOP)
+    return [*axe(page), *keyboard_walk(page).problems, *reflows(page)]
 
 
 def sign_in(page: Page, user: User, address: str) -> None:

@@ -11,8 +11,8 @@ from tallystick.apps.consultations.operations import asking
 from tallystick.apps.journal import queries as journal
 from tallystick.core.facts.consultation import AnswerReceived
 from tests.browser import staff_site
-from tests.browser.staff_site import Site
-from tests.rigs.browser import axe, keyboard_walk, reflows
+from tests.browser.staff_site import Site, faults
+from tests.rigs.browser import reflows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,17 +40,13 @@ def base(live_server: LiveServer) -> str:
     return live_server.url.replace("127.0.0.1", "localhost")
 
 
-def _faults(page: Page) -> list[str]:
-    return [*axe(page), *reflows(page), *keyboard_walk(page).problems]
-
-
 def test_every_staff_page(page: Page, base: str, site: Site) -> None:
     staff_site.sign_in(page, site.ada, base)
     found = {}
     for address in staff_site.staff_addresses(site):
         assert page.goto(base + address).status == 200, address
-        found[address] = _faults(page)
-    assert {address: faults for address, faults in found.items() if faults} == {}
+        found[address] = faults(page)
+    assert {where: what for where, what in found.items() if what} == {}
 
 
 def test_every_page_of_the_own_account(page: Page, base: str, site: Site) -> None:
@@ -59,23 +55,23 @@ def test_every_page_of_the_own_account(page: Page, base: str, site: Site) -> Non
     for name in OWN_ACCOUNT:
         page.goto(base + reverse(name))
         if page.url.startswith(base + reverse("account_reauthenticate")) and name != "account_reauthenticate":
-            found[f"{name}, before"] = _faults(page)
+            found[f"{name}, before"] = faults(page)
             page.get_by_label("Password", exact=True).fill("a long enough password")
             page.get_by_role("button", name="Continue").click()
-        found[name] = _faults(page)
-    assert {name: faults for name, faults in found.items() if faults} == {}
+        found[name] = faults(page)
+    assert {where: what for where, what in found.items() if what} == {}
 
 
 def test_every_page_of_the_entrance(page: Page, base: str, site: Site) -> None:
     found = {}
     for name in ENTRANCE:
         page.goto(base + reverse(name))
-        found[name] = _faults(page)
+        found[name] = faults(page)
     page.goto(base + reverse("account_login"))
     page.get_by_role("button", name="Sign in", exact=True).click()
-    found["errors"] = _faults(page)
     assert page.locator(".govuk-error-summary").evaluate("box => box === document.activeElement")
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    found["errors"] = faults(page)
+    assert {where: what for where, what in found.items() if what} == {}
 
 
 def test_errors_and_the_second_look(page: Page, base: str, site: Site) -> None:
@@ -86,15 +82,15 @@ def test_errors_and_the_second_look(page: Page, base: str, site: Site) -> None:
         page.get_by_role("button", name="Continue").click()
         assert page.title().startswith("Error: ")
         assert page.locator(".govuk-error-summary").evaluate("box => box === document.activeElement")
-        found[f"{name}, empty"] = _faults(page)
+        found[f"{name}, empty"] = faults(page)
     page.goto(base + reverse("projects:register", args=["northshire-police"]))
     _fill_in_project(page)
     page.get_by_role("button", name="Continue").click()
     assert page.get_by_role("heading", name="Check your answers").is_visible()
-    found["second look"] = _faults(page)
+    found["second look"] = faults(page)
     page.get_by_role("button", name="Change the answers").click()
     assert page.get_by_label("Name of the project").input_value() == "Sports Grounds"
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert {where: what for where, what in found.items() if what} == {}
 
 
 def test_every_link_of_an_error_summary_leads_to_its_field(page: Page, base: str, site: Site) -> None:
@@ -114,28 +110,26 @@ def test_the_pages_of_those_who_answer(page: Page, base: str, site: Site) -> Non
     found = {}
     for address, button in ((answer, "Send this answer"), (dispute, "Dispute this")):
         page.goto(base + address)
-        found[address] = _faults(page)
+        found[address] = faults(page)
         page.get_by_role("button", name=button).click()
         assert page.title().startswith("Error: ")
-        found[f"{address}, empty"] = _faults(page)
+        found[f"{address}, empty"] = faults(page)
     page.goto(base + answer)
     page.get_by_label("No, we dispute this").check()
     page.get_by_role("button", name="Send this answer").click()
-    found["answered"] = _faults(page)
+    found["answered"] = faults(page)
     page.goto(base + answer)
     assert "This link has been used." in page.inner_text("main")
-    found["used"] = _faults(page)
+    found["used"] = faults(page)
     page.goto(base + dispute)
     page.get_by_label("What do you dispute?").fill("Nobody asked us.")
     page.get_by_role("button", name="Dispute this").click()
-    found["disputed"] = _faults(page)
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    found["disputed"] = faults(page)
+    assert {where: what for where, what in found.items() if what} == {}
     assert page.context.cookies() == []
 
 
-def test_answering_on_a_telephone_without_javascript(
-    page_without_javascript: Page, base: str, site: Site
-) -> None:
+def test_answering_on_a_telephone_without_javascript(page_without_javascript: Page, base: str, site: Site) -> None:
     page = page_without_javascript
     page.set_viewport_size({"width": 360, "height": 700})
     page.goto(base + reverse("consultations:answer", args=[asking.new_link(statement=site.statement)]))

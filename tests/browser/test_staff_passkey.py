@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A passkey, from setting it up to signing in with it alone, in a browser, under the policy that allows no inline script."""
+"""A passkey in a browser, from setting it up to signing in with it alone, where the policy allows no inline script."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.apps import cast
-from tests.rigs.browser import Authenticator, axe, keyboard_walk, reflows
+from tests.browser.staff_site import faults
+from tests.rigs.browser import Authenticator
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "a long enough password"
@@ -76,7 +77,7 @@ def test_a_passkey_serves_as_second_factor_after_the_password(
     _sign_out(page, base)
     _sign_in_by_password(page, base)
     assert page.url == base + reverse("mfa_authenticate")
-    assert [*axe(page), *reflows(page), *keyboard_walk(page).problems] == []
+    assert faults(page) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url(base + reverse("projects:home"))
@@ -85,29 +86,28 @@ def test_a_passkey_serves_as_second_factor_after_the_password(
 def test_passkeys_are_listed_renamed_and_removed(page: Page, base: str, authenticator: Authenticator) -> None:
     _sign_in_by_password(page, base)
     _add_passkey(page, base, alone=True)
-    faults = {}
+    found = {}
     page.goto(base + reverse("mfa_view_recovery_codes"))
-    faults["codes"] = [*axe(page), *reflows(page), *keyboard_walk(page).problems]
+    found["codes"] = faults(page)
     page.goto(base + reverse("mfa_list_webauthn"))
-    faults["list"] = [*axe(page), *reflows(page), *keyboard_walk(page).problems]
+    found["list"] = faults(page)
     page.get_by_role("link", name="Rename work laptop").click()
-    faults["rename"] = [*axe(page), *reflows(page), *keyboard_walk(page).problems]
+    found["rename"] = faults(page)
     page.get_by_label("Name").fill("old laptop")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Remove old laptop").click()
-    faults["remove"] = [*axe(page), *reflows(page), *keyboard_walk(page).problems]
+    found["remove"] = faults(page)
     page.get_by_role("button", name="Remove").click()
     assert "You have no passkey." in page.inner_text("main")
-    assert {name: found for name, found in faults.items() if found} == {}
+    assert {where: what for where, what in found.items() if what} == {}
 
 
 def test_a_device_that_refuses_is_said_on_the_page(page: Page, base: str) -> None:
-    page.context.new_cdp_session(page).send("WebAuthn.enable")  # and no device is there
     _sign_in_by_password(page, base)
     page.goto(base + reverse("mfa_add_webauthn"))
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
-    page.evaluate("navigator.credentials.create = () => Promise.reject(new DOMException('no', 'NotAllowedError'))")
+    page.evaluate("() => { navigator.credentials.create = async () => { throw new DOMException('no') } }")
     page.get_by_role("button", name="Add").click()
     page.get_by_text("The passkey was not added.").wait_for()
 

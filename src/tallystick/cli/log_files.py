@@ -3,8 +3,10 @@
 
 import os
 import stat
+import time
 import zlib
 from collections.abc import Iterator
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import Final, Protocol
 from urllib.error import URLError
@@ -14,7 +16,8 @@ from urllib.request import Request, build_opener
 from tallystick.core.errors import Invalid, Unavailable
 from tallystick.core.ledger.tiles import MAX_BUNDLE_SIZE
 
-_SECONDS: Final = 30
+_SECONDS_OF_SILENCE: Final = 30
+_SECONDS_PER_FILE: Final = 300
 _MOST: Final = MAX_BUNDLE_SIZE
 _NEXT: Final = "Give the folder or the address in which the log's checkpoint lies."
 
@@ -79,10 +82,10 @@ class Address:
         """Return a file's bytes, also where the server compresses it unasked. Raises `Unavailable` or `Invalid`."""
         request = Request(f"{self._url}/{path}", headers={"Accept-Encoding": "gzip, identity"})  # noqa: S310
         try:
-            with self._opener.open(request, timeout=_SECONDS) as response:
-                data: bytes = response.read(_MOST + 1)
+            with self._opener.open(request, timeout=_SECONDS_OF_SILENCE) as response:
+                data = _read(response)
                 encoding = response.headers.get("Content-Encoding", "identity")
-        except (URLError, OSError, ValueError) as error:
+        except (URLError, HTTPException, OSError, ValueError) as error:
             why = getattr(error, "reason", None) or error
             raise Unavailable(f"{self._url}/{path} cannot be read: {why}", next_step="Try again later.") from error
         return _limited(_unpacked(data, path) if encoding.strip().lower() == "gzip" else data, path)
@@ -90,6 +93,16 @@ class Address:
     def paths(self) -> Iterator[str]:
         """Yield nothing."""
         return iter(())
+
+
+def _read(response: HTTPResponse) -> bytes:
+    """Return the body, or as much of it as shows that it is too large; not for ever, however slowly it drips."""
+    data, deadline = bytearray(), time.monotonic() + _SECONDS_PER_FILE
+    while len(data) <= _MOST and (part := response.read1(65_536)):
+        data += part
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not complete after {_SECONDS_PER_FILE} seconds")
+    return bytes(data)
 
 
 def _unpacked(data: bytes, path: str) -> bytes:

@@ -25,7 +25,10 @@ class Command:
 
 COMMANDS: dict[str, Command] = {
     "verify": Command("tallystick.cli.verify", "check a proof bundle offline", "base"),
+    "verify-log": Command("tallystick.cli.verify_replay", "read a whole log and check all of it", "base"),
     "evidence": Command("tallystick.cli.evidence", "judge a saved mail as evidence", "base"),
+    "witness": Command("tallystick.cli.witness", "watch logs and cosign what continues", "base"),
+    "keys": Command("tallystick.cli.keys", "make keys, print public keys, hand over to a new key", "base"),
     "demo": Command("tallystick.cli.demo", "build and serve the demonstration case", "server"),
     "init": Command("tallystick.cli.init", "make a new instance", "server"),
     "serve": Command("tallystick.cli.serve", "serve the web pages of an instance", "instance"),
@@ -36,6 +39,8 @@ COMMANDS: dict[str, Command] = {
     "publish": Command("tallystick.cli.record", "publish what is logged and not yet published", "instance"),
     "trace": Command("tallystick.cli.trace", "print the eight stops of one fact", "instance"),
     "rebuild-index": Command("tallystick.cli.record", "write the index anew from the facts", "instance"),
+    "fsck": Command("tallystick.cli.fsck", "check the whole record of an instance", "instance"),
+    "pin": Command("tallystick.cli.fsck", "show or adopt the sign-once pin", "instance"),
     "export": Command("tallystick.cli.export", "write the public site as static files", "instance"),
 }
 

@@ -130,9 +130,9 @@ class Worker:
         if due and self._attempt("remind", lambda: remind(now=self._clock())) is not None:
             self._reminded = time.monotonic()
         self._attempt("publish", lambda: publish(now=self._clock()))
-        if time.monotonic() - self._reported >= _HEARTBEAT:
+        if time.monotonic() - self._reported >= _HEARTBEAT and (state := self._attempt("report", _state)):
             self._reported = time.monotonic()
-            logger.info("%s", self._attempt("report", _state) or "no report: the database does not answer")
+            logger.info("%s", state)
 
     def _attempt(self, name: str, step: Callable[[], T]) -> T | None:
         """Run one step in the thread of steps and return what it returns; ``None`` where it fails or rests."""

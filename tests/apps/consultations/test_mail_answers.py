@@ -124,6 +124,18 @@ def test_an_answer_changed_on_the_way_counts_as_what_anybody_could_send(room: Ma
     assert [(answer.verb, answer.level) for answer in _answers(room)] == [("CONFIRM", "link")]
 
 
+def test_a_malformed_signature_or_a_missing_message_id_proves_nothing(room: MailRoom) -> None:
+    statement = room.settle()
+    subject = room.subject(statement, "CONFIRM")
+    room.deliver(b"DKIM-Signature: v=1; nonsense\r\n" + compose_mail(subject=subject, sender=SENDER, date=room.now))
+    room.deliver(f"From: {SENDER}\r\nSubject: {subject}\r\n\r\nYes\r\n".encode())
+    room.work()
+    assert [(answer.level, answer.message_id) for answer in _answers(room)] == [
+        ("link", "<one.2026@mail.harbourtrust.example>"),
+        ("link", None),
+    ]
+
+
 def test_an_answer_to_an_older_wording_stays_with_the_older_wording(room: MailRoom) -> None:
     older = room.settle()
     newer = room.ask()

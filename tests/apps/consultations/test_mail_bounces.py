@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from tallystick.apps.consultations.mail import addresses
+from tallystick.apps.consultations.mail import addresses, outbound
 from tallystick.apps.consultations.models import InboundMail
 from tallystick.apps.journal import queries as journal
 from tallystick.core.claims.consultation import engagement_standing
@@ -158,6 +158,14 @@ def test_a_mail_server_that_knows_at_once_that_nobody_is_there_reads_never_reach
     assert [(bounce.status, bounce.diagnostic) for bounce in _bounces(room)] == [("5.1.1", "550 5.1.1 no such user")]
     assert not room.facts(RequestSent)
     assert _state(room) is State.NEVER_REACHED
+
+
+def test_a_refusal_is_recorded_once_also_where_the_outbox_runs_twice(room: MailRoom) -> None:
+    statement = room.settle()
+    room.postbox.refuse_recipient = "550 5.1.1 no such user"
+    for _ in range(2):
+        outbound.send_question(statement=statement, reminder=0, now=room.now)
+    assert len(_bounces(room)) == 1
 
 
 @pytest.mark.parametrize("refusal", ["554 5.7.1 relay access denied", "450 4.2.0 greylisted", "550 go away"])

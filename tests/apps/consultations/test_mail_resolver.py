@@ -128,6 +128,21 @@ def test_the_resolvers_of_the_instance(settings: Settings, tmp_path: Path) -> No
     assert names == ["127.0.0.1@5353", "127.0.0.53@53", "file zone.json (not the DNS)"]
 
 
+def test_without_resolvers_of_its_own_the_instance_asks_those_of_the_system(settings: Settings) -> None:
+    settings.RESOLVERS = []
+    (source,) = KeyResolver.from_settings()._sources
+    assert source.name.startswith("system ")
+
+
+def test_what_could_not_be_looked_up_does_not_fill_the_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallystick.apps.consultations.mail.resolver._MOST_RESTING", 2)
+    resolver = KeyResolver(sources=[ZoneFile(path=tmp_path / "none.json")])
+    for number in range(5):
+        with pytest.raises(Unavailable):
+            resolver.observe(f"s{number}._domainkey.harbourtrust.example", now=NOW)
+    assert len(resolver._resting) <= 2
+
+
 @pytest.mark.parametrize("item", ["dns.example", "127.0.0.1@x", "127.0.0.1@99999", "@53"])
 def test_an_item_that_is_no_resolver_is_refused(settings: Settings, item: str) -> None:
     settings.RESOLVERS = [item]

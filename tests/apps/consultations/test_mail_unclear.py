@@ -8,6 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from tallystick.apps.consultations.mail import inbound
+from tallystick.apps.consultations.mail.addresses import bounce_address
 from tallystick.apps.consultations.models import InboundMail, OutboundMail
 from tallystick.apps.consultations.operations.answering import raise_dispute
 from tallystick.core.facts.base import REGISTER, expect
@@ -103,6 +104,27 @@ def test_two_subjects_are_unclear_even_where_both_are_the_same(room: MailRoom) -
     room.deliver(f"Subject: {subject}\r\n".encode() + room.mail(subject))
     room.work()
     assert [unclear.reason for unclear in _unclear(room)] == ["unclear-subject"]
+
+
+def test_a_second_empty_subject_makes_the_first_unclear(room: MailRoom) -> None:
+    statement = room.settle()
+    room.deliver(b"Subject:\r\n" + room.mail(room.subject(statement, "CONFIRM")))
+    room.work()
+    assert [unclear.reason for unclear in _unclear(room)] == ["unclear-subject"]
+
+
+def test_a_made_up_code_in_a_body_names_no_statement(room: MailRoom) -> None:
+    statement = room.settle()
+    room.deliver(room.mail("Hello", words=f"DISPUTE {statement.reference} ABCDEFGHIJKLMNOPQRSTUVWX23"))
+    room.work()
+    assert not _unclear(room)
+
+
+def test_an_unreadable_mail_that_came_back_to_us_is_about_the_statement_of_that_address(room: MailRoom) -> None:
+    statement = room.settle()
+    room.deliver(b"no field\r\n\r\nNo such user\r\n", to=bounce_address(reference=statement.reference), sender="")
+    room.work()
+    assert [(unclear.reason, unclear.statement) for unclear in _unclear(room)] == [("unreadable", statement.reference)]
 
 
 def test_a_code_that_is_only_quoted_in_the_body_does_not_count(room: MailRoom) -> None:

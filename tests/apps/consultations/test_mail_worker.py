@@ -94,6 +94,30 @@ def test_a_fault_in_one_mail_never_stops_the_others_and_never_loses_it(
     assert len(room.facts(AnswerReceived)) == 2
 
 
+def test_one_round_reads_the_others_where_one_mail_cannot_be_recorded(
+    room: MailRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statement = room.settle()
+    room.deliver(room.mail(f"Hello {statement.reference}"))
+    room.deliver(room.mail(room.subject(statement, "DISPUTE")))
+
+    def refuse(**_: object) -> None:
+        raise Refused("no")
+
+    monkeypatch.setattr(inbound, "record_unclear", refuse)
+    assert run_once(now=room.now) == 1
+    assert room.waiting() == 1
+
+
+def test_a_mail_that_another_worker_has_read_is_not_read_again(room: MailRoom) -> None:
+    statement = room.settle()
+    room.deliver(room.mail(room.subject(statement, "DISPUTE")))
+    (pk,) = inbound.waiting()
+    room.work()
+    assert inbound.read_one(pk=pk, now=room.now, resolver=room.resolver())
+    assert len(room.facts(AnswerReceived)) == 1
+
+
 @pytest.mark.usefixtures("quick")
 def test_a_fault_in_one_step_leaves_the_other_steps_alone(
     room: MailRoom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
@@ -109,10 +133,10 @@ def test_a_fault_in_one_step_leaves_the_other_steps_alone(
         worker.start()
         try:
             wait_until(lambda: len(room.facts(RequestSent)) == 1, what="the request is sent")
+            wait_until(lambda: "reactions wait" in caplog.text, what="the heartbeat")
         finally:
             worker.stop()
     assert "publish failed and is tried again" in caplog.text
-    assert "reactions wait" in caplog.text, "the heartbeat"
 
 
 def test_an_address_in_use_is_said_plainly(room: MailRoom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,7 @@ def append_all(*, facts: Sequence[tuple[str, Fact]], now: dt.datetime) -> list[R
 
 def index_facts(*, recorded: Sequence[Recorded]) -> None:
     """Write the index rows of facts: their public values, then the rows of the rooms they belong to."""
-    IndexedFact.objects.bulk_create([_indexed(one) for one in recorded])
+    IndexedFact.objects.bulk_create([indexed_row(one) for one in recorded])
     table = indexers()
     for one in recorded:
         for index in table.get(one.fact.kind, ()):
@@ -80,7 +80,8 @@ def indexers() -> Mapping[str, tuple[Indexer, ...]]:
     return table
 
 
-def _indexed(one: Recorded) -> IndexedFact:
+def indexed_row(one: Recorded) -> IndexedFact:
+    """Return the unsaved index row that holds the public values of a fact."""
     shown = public_names(one.fact.kind)
     values = {name: value for name, value in encode(as_public(one.fact)).items() if name in shown}
     return IndexedFact(

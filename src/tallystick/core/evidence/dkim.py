@@ -40,6 +40,7 @@ from tallystick.core.evidence.maildate import read_date
 from tallystick.core.evidence.message import Field, Message, as_text, read_message
 from tallystick.core.evidence.signature import (
     ALGORITHMS,
+    MUST_BE_SIGNED,
     Signature,
     body_digest,
     check_selection,
@@ -275,7 +276,8 @@ def proved(
 ) -> MailEvidence:
     """Return the verdict for a signature that holds: every value comes from the instances that were signed."""
     signature = proof.signature
-    content = _content({field.name: field for field in proof.chosen}, auto, problems)
+    texts = [as_text(flat) for flat in proof.flats]
+    content = _content({field.name: text for field, text in zip(proof.chosen, texts, strict=True)}, auto, problems)
     return MailEvidence(
         level=proof.level,
         received=question.received,
@@ -283,7 +285,7 @@ def proved(
         verb=content.verb,
         reference=content.reference,
         code=content.code,
-        signed=tuple([(field.spelling, as_text(flat)) for field, flat in zip(proof.chosen, proof.flats, strict=True)]),
+        signed=tuple([(field.spelling, text) for field, text in zip(proof.chosen, texts, strict=True)]),
         unsigned=unsigned,
         from_address=proof.sender.address,
         message_id=content.message_id,
@@ -304,8 +306,8 @@ def proved(
 
 
 def _unproved(message: Message, question: Question, auto: str | None, problems: list[Problem]) -> MailEvidence:
-    values = {name: found[0] for name, found in message.by_name.items() if len(found) == 1}
-    content = _content(values, auto, problems)
+    single = {name: found[0] for name, found in message.by_name.items() if len(found) == 1}
+    content = _content({name: single[name].text for name in MUST_BE_SIGNED if name in single}, auto, problems)
     return MailEvidence(
         level=Level.LINK,
         received=question.received,
@@ -314,7 +316,7 @@ def _unproved(message: Message, question: Question, auto: str | None, problems: 
         reference=content.reference,
         code=content.code,
         unsigned=tuple(field.spelling for field in message.fields),
-        from_address=_claimed_address(values.get(b"from")),
+        from_address=_claimed_address(single.get(b"from")),
         message_id=content.message_id,
         claimed_date=content.claimed_date,
         auto=auto,
@@ -329,26 +331,23 @@ class _Content(NamedTuple):
     code: str | None
 
 
-def _content(values: Mapping[bytes, Field], auto: str | None, problems: list[Problem]) -> _Content:
-    """Step 17: what the given instances say. Adds to ``problems`` why there is no answer, or no date."""
-    identifier = values.get(b"message-id")
-    date = _date(values.get(b"date"), problems)
-    answer = _answer(values.get(b"subject"), auto, problems)
+def _content(texts: Mapping[bytes, str], auto: str | None, problems: list[Problem]) -> _Content:
+    """Step 17: what the given values say, by name. Adds to ``problems`` why there is no answer, or no date."""
+    date = _date(texts.get(b"date", ""), problems)
+    answer = _answer(texts.get(b"subject", ""), auto, problems)
     said = (None, None, None) if answer is None else (answer.verb, answer.reference, answer.code)
-    return _Content(identifier and identifier.text, date, *said)
+    return _Content(texts.get(b"message-id"), date, *said)
 
 
-def _answer(field: Field | None, auto: str | None, problems: list[Problem]) -> Answer | None:
+def _answer(subject: str, auto: str | None, problems: list[Problem]) -> Answer | None:
     if auto is not None:
         problems.append(Problem("automatic", f"No person wrote this as an answer: it is marked as {auto} mail."))
         return None
     try:
-        if field is not None:
-            return parse_subject(field.text)
+        return parse_subject(subject)
     except Invalid:
-        pass
-    problems.append(Problem("unclear-subject", "The Subject is not exactly one answer, reference and code."))
-    return None
+        problems.append(Problem("unclear-subject", "The Subject is not exactly one answer, reference and code."))
+        return None
 
 
 def _claimed_address(field: Field | None) -> str | None:
@@ -358,11 +357,9 @@ def _claimed_address(field: Field | None) -> str | None:
         return None
 
 
-def _date(field: Field | None, problems: list[Problem]) -> datetime | None:
+def _date(text: str, problems: list[Problem]) -> datetime | None:
     try:
-        if field is not None:
-            return read_date(field.text)
+        return read_date(text)
     except Invalid:
-        pass
-    problems.append(Problem("date-unclear", "The Date field is missing or cannot be read."))
-    return None
+        problems.append(Problem("date-unclear", "The Date field is missing or cannot be read."))
+        return None

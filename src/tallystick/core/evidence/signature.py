@@ -25,7 +25,7 @@ MAX_SIGNED_NAMES = 200
 _CANONICALIZATIONS = ("simple", "relaxed")
 _SELECTOR = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*")
 _NAMES = re.compile(r"[ \t]*+[!-9<-~]++[ \t]*+(?::[ \t]*+[!-9<-~]++[ \t]*+)*+")
-_FIRST_B = re.compile(rb"[^:]*+:\s*+b\s*+=([^;]*+)")
+_FIRST_B = re.compile(rb"[^:]*+:\s++b\s*+=([^;]*+)")
 _LATER_B = re.compile(rb";\s*+b\s*+=([^;]*+)")
 _SECONDS = re.compile(r"[0-9]{1,11}")
 
@@ -214,9 +214,10 @@ def signed_bytes(signature: Signature, chosen: Iterable[Field], flats: Iterable[
 def _without_value(field: Field) -> bytes:
     raw = field.raw[:-2]
     found = _FIRST_B.match(raw) or _LATER_B.search(raw)
-    # read_signature has found the tag; some verifiers keep white space before a semicolon, against section 3.5.
+    # The tag is there. But others overlook it directly after the colon, or keep white space before a semicolon, against
+    # section 3.5; what they would judge otherwise is not evidence.
     if found is None or (found[1] != found[1].rstrip() and raw[found.end() : found.end() + 1] == b";"):
-        raise Rejected("signature-malformed", "White space follows the value of b=.")
+        raise Rejected("signature-malformed", "The value of b= does not stand as other verifiers expect it.")
     return raw[: found.start(1)] + raw[found.end(1) :]
 
 

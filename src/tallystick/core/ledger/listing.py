@@ -26,6 +26,8 @@ from tallystick.core.ledger.tiles import (
 _PATH: Final = re.compile(
     r"tile/(?P<level>entries|0|[1-9]\d?)/(?P<number>(?:x\d{3}/){0,6}\d{3})(?:\.p/(?P<width>\d{1,3}))?", re.ASCII
 )
+#: What was meant to be a tile. Programs that copy leave other things behind, such as index.html.
+_LIKE: Final = re.compile(r"tile/(?:.*/)?\d+", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -68,7 +70,7 @@ def check_listing(paths: Iterable[str], *, size: int, fetch: Fetch, on_fault: On
 
     1. An older partial file is the beginning of the one of this size (which the replay has proved).
     2. A file that is wider than this size needs begins with the one of this size; the rest is not covered yet.
-    3. Every other name under ``tile/`` is a fault.
+    3. Every other number under ``tile/`` is a fault.
 
     Args:
         paths: all files of the copy, relative to the log's prefix, "/" between the parts.
@@ -81,7 +83,7 @@ def check_listing(paths: Iterable[str], *, size: int, fetch: Fetch, on_fault: On
         file = _parse(path)
         if file is not None:
             _check_file(file, path=path, size=size, fetch=fetch, on_fault=on_fault, listed=listed)
-        elif path.startswith("tile/"):
+        elif _LIKE.fullmatch(path):
             on_fault(Fault(path, "no file of a log has this name"))
         else:
             listed.foreign.append(path)

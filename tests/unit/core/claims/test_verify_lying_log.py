@@ -108,6 +108,14 @@ def test_a_key_entry_that_records_no_key(key_entry):
     )
 
 
+def test_a_key_that_was_observed_after_the_answer():
+    story = claim_log.story()
+    story[claim_log.ANSWER] = (PROJECT, claim_log.answer(key_entry=claim_log.ANSWER))
+    first, second = claim_log.KEY_SEEN, claim_log.ANSWER
+    story[first], story[second] = story[second], story[first]
+    fails(ClaimLog(story).bundle(), step=EVIDENCE, match="the key that entry 4 was checked with is not in the file")
+
+
 def test_a_foreign_key_that_is_passed_off_as_the_recorded_one():
     view = claim_log.signed_view(key="ed25519/foreign")
     data = answered(header_view=claim_log.altered_view(view, key_record=signer.key_record("ed25519")))

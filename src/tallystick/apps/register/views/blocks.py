@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from tallystick.apps.register.queries.standings import EngagementRecord
 from tallystick.apps.register.views.words import CHANNELS, RUNGS, STATES, iso_date_text
+from tallystick.core.evidence.levels import Level
 
 
 def claim_block(record: EngagementRecord, *, slug: str, body_name: str) -> dict[str, Any]:
@@ -100,12 +101,20 @@ def _other_side(record: EngagementRecord) -> dict[str, str]:
     if standing.reporter:
         name, title = standing.reporter, _("What %(name)s reports")
     if standing.organisation_words:
-        words, note = standing.organisation_words, _("In its own words, as received")
+        words, note = standing.organisation_words, _words_note(standing.level)
     elif standing.answers:
         words, note = _("It answered without adding words of its own."), ""
     else:
         words, note = _("Nothing is on record from its side. Silence is not consent."), ""
     return {"right_title": title % {"name": name}, "right_text": words, "right_note": note}
+
+
+def _words_note(level: Level) -> str:
+    if level is Level.REPORTED:
+        return _("As the report quotes it.")
+    if level is Level.LINK:
+        return _("As typed on a page of this service.")
+    return _("As received by mail. The signed subject line decides; on the way, these words could have been changed.")
 
 
 def _reasons(record: EngagementRecord) -> dict[str, Any]:
