@@ -31,9 +31,9 @@ def without_triggers(connection: Any = None) -> Any:
     connection = connection or default
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+            cursor.execute("SET session_replication_role = replica")
             yield
-            cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER USER")
+            cursor.execute("SET session_replication_role = DEFAULT")
             return
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal_entry'")
         triggers = cursor.fetchall()

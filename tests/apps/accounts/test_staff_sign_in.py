@@ -126,7 +126,7 @@ def test_a_wrong_password_says_so_and_not_which_part_is_wrong(ada: User) -> None
 def test_an_empty_field_is_named(ada: User) -> None:
     response = submit(Client(enforce_csrf_checks=True), reverse("account_login"), {"login": "", "password": ""})
     problems = problems_in(response)
-    assert "Email: This field is required." in problems
+    assert "Email address: This field is required." in problems
     assert "Password: This field is required." in problems
 
 
