@@ -58,6 +58,15 @@ def test_every_contract_is_shown_to_break():
     assert set(_VIOLATIONS) == set(_names())
 
 
+def test_every_command_of_the_base_install_is_under_its_contract():
+    from tallystick.cli.main import COMMANDS
+
+    sources = set(rooms.contracts()["importlinter:contract:5-base-install"]["source_modules"].split())
+    base = {command.module for command in COMMANDS.values() if command.needs == "base"}
+    assert base
+    assert base | {"tallystick.cli.main", "tallystick.core"} == sources
+
+
 @pytest.mark.parametrize("contract", _VIOLATIONS)
 def test_contract_breaks_when_it_is_broken(tmp_path: Path, contract: str):
     shutil.copytree(

@@ -87,6 +87,14 @@ def test_the_page_shows_the_statement_word_for_word_and_who_says_it(
     _is_untold(response)
 
 
+def test_a_record_that_is_not_public_yet_is_not_called_public(client: Client, ada: User, body_id: str) -> None:
+    project = cast.youth_signals(by=ada, body_id=body_id, published=False)
+    engagement = cast.engagement(by=ada, project=project, organisation=cast.harbour_trust(by=ada, body_id=body_id))
+    statement = asking.fix_statement(by=ada, project=project, engagement=engagement, now=cast.NOW)
+    address = reverse("consultations:answer", args=[asking.new_link(statement=statement)])
+    assert "in a record that becomes public when Northshire Police publishes it:" in text_of(client.get(address))
+
+
 def test_the_three_answers_and_the_prepared_mails_are_those_of_the_request_mail(
     client: Client, link: str, statement: Statement
 ) -> None:

@@ -177,6 +177,32 @@ def test_the_same_mail_twice_is_recorded_once(room: MailRoom) -> None:
     assert "the same mail is entry" in text_of(client.get(IMPORT))
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "given", ["Tue, 3 Mar 2026 08:00:05 +0000", "from mx.example by mx2.example; Tue, 3 Mar 2026  09:00:05 +0100"]
+)
+def test_a_saved_mail_is_judged_at_the_time_at_which_it_was_taken(room: MailRoom, given: str) -> None:
+    raw = room.mail(room.subject(room.settle(), "DISPUTE"))
+    submit(signed_in(room.by), IMPORT, {"file": SimpleUploadedFile("answer.eml", raw), "received": given})
+    (answer,) = room.facts(AnswerReceived)
+    assert isinstance(answer.fact, AnswerReceived)
+    assert answer.fact.received_at == "2026-03-03T08:00:05Z"
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ("yesterday", "Enter the time as it stands in the mail: Mon, 2 Nov 2026 09:30:20 +0000"),
+        ("Mon, 30 Feb 2026 09:30:20 +0000", "Enter the time as it stands in the mail"),
+        ("Tue, 1 Jan 2999 09:30:20 +0000", "The time of receipt lies in the future."),
+    ],
+)
+def test_a_time_of_receipt_that_is_none_is_said_plainly(client: Client, given: str, problem: str) -> None:
+    answers = {"file": SimpleUploadedFile("a.eml", b"From: x\r\n\r\n"), "received": given}
+    assert problem in problems_in(submit(client, IMPORT, answers))
+    assert not InboundMail.objects.exists()
+
+
 def test_no_file_an_empty_file_and_one_too_large_are_said_plainly(client: Client, settings: Settings) -> None:
     assert "Choose a saved mail" in problems_in(submit(client, IMPORT, {}))
     assert "The file is empty" in problems_in(submit(client, IMPORT, {"file": SimpleUploadedFile("a.eml", b"")}))

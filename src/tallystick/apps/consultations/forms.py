@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a body is asked about its consultation, and what an organisation is asked about it."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tallystick.apps.accounts.forms import DateField, RecordForm, SizeLimit
 from tallystick.apps.consultations.models import Organisation
+from tallystick.core.errors import Invalid
 from tallystick.core.evidence.file import MAX_FILE_BYTES
+from tallystick.core.evidence.maildate import read_date
 
 if TYPE_CHECKING:
     _ModelChoice = forms.ModelChoiceField[Organisation]
@@ -152,6 +155,18 @@ class EngagementForm(RecordForm):
         return RUNG_HINTS
 
 
+class _ReceivedField(forms.CharField):
+    """The time in a Received field of a mail, or the whole field."""
+
+    def clean(self, value: Any) -> dt.datetime | None:  # noqa: ANN401 (as Django declares it)
+        """Return the time as UTC, or nothing where nothing was entered."""
+        text = " ".join(super().clean(value).rpartition(";")[2].split())
+        try:
+            return read_date(text) if text else None
+        except Invalid:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
 class MailForm(RecordForm):
     """Takes in a mail that somebody saved."""
 
@@ -160,6 +175,17 @@ class MailForm(RecordForm):
         help_text=_("The original as a file ending in .eml. A forwarded copy or a printout proves nothing."),
         validators=[SizeLimit(settings.MAX_MAIL_BYTES)],
         error_messages={"required": _("Choose a saved mail"), "empty": _("The file is empty")},
+    )
+    received = _ReceivedField(
+        label=_("When did a mail server take it?"),
+        help_text=_(
+            "Open the mail's source and copy the time at the end of the topmost “Received:”, for example "
+            "Mon, 2 Nov 2026 09:30:20 +0000. Without it the mail is judged as of now, and signatures expire. The record "
+            "says that this time is your word."
+        ),
+        max_length=2000,
+        required=False,
+        error_messages={"invalid": _("Enter the time as it stands in the mail: Mon, 2 Nov 2026 09:30:20 +0000")},
     )
 
 

@@ -161,6 +161,8 @@ class LinkedStatement:
     #: The organisation's mail domain; empty where it has none of its own.
     domain: str
     body_name: str
+    #: Whether the project's record is public.
+    published: bool
     #: Who gets a copy of each answer by mail, if anybody.
     witness: str | None
 
@@ -263,6 +265,7 @@ def linked(*, token: str) -> LinkedStatement:
         organisation=organisation.name,
         domain=organisation.domain,
         body_name=project.body_name if project else "",
+        published=project is not None and project.published_at is not None,
         witness=expect(journal.recorded(entry=statement.entry).fact, kinds.StatementFixed).witness,
     )
 

@@ -27,7 +27,7 @@ _PATH: Final = re.compile(
     r"tile/(?P<level>entries|0|[1-9]\d?)/(?P<number>(?:x\d{3}/){0,6}\d{3})(?:\.p/(?P<width>\d{1,3}))?", re.ASCII
 )
 #: What was meant to be a tile. Programs that copy leave other things behind, such as index.html.
-_LIKE: Final = re.compile(r"tile/(?:.*/)?\d+", re.ASCII)
+_LIKE: Final = re.compile(r"tile/(?:.*/)?x?\d+", re.ASCII)
 
 
 @dataclass(slots=True)

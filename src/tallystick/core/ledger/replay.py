@@ -207,10 +207,13 @@ class Replay:
     def _partial_or_full(self, path: str, full: str, *, cut: Callable[[bytes], bytes]) -> bytes:
         try:
             return self._fetch(path)
-        except Unavailable:
+        except Unavailable as missing:
             if path == full:
                 raise
-            return cut(self._fetch(full))
+            try:
+                return cut(self._fetch(full))
+            except Unavailable:
+                raise missing from None
 
     def _lose(self, path: str, what: str) -> None:
         """Report a fault that leaves entries unread."""

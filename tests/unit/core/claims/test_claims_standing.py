@@ -288,6 +288,21 @@ def test_the_strongest_of_several_confirmed_engagements_counts():
     )
 
 
+def test_the_project_that_claims_an_engagement_first_has_it():
+    facts = short_form.read(
+        [CLAIMED, "elsewhere A claimed contacted by call on 2020-01-01", "elsewhere A disputed link"]
+    )
+    for some in (facts, facts[::-1]):
+        result = engagement_standing(engagement="A", facts=some, starts_on=None)
+        assert (result.claimed, result.state) == ("consulted", State.CLAIMED)
+
+
+def test_of_a_late_consultation_only_the_time_is_not_shown():
+    facts = short_form.read([CLAIMED, FIXED, "A CONFIRM TS-1 domain", "claim consulted before start: A"])
+    result = claim_standing(claim="c-1", facts=facts, starts_on=dt.date(2019, 1, 1))
+    assert result.not_shown == ("No dated event supports that this was before processing began.",)
+
+
 def test_times_are_compared_across_offsets():
     lines = [CLAIMED, FIXED, "A DISPUTE TS-1 domain", "A CONFIRM TS-1 domain written {}"]
     for written, state in (

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The last steps of the evidence profile: which level a good signature reaches, what is answered, several signatures."""
+"""The last steps of the evidence profile: the level a good signature reaches, the answer, several signatures."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

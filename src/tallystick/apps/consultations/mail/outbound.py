@@ -168,9 +168,9 @@ def tell_organisation(recorded: Recorded, now: dt.datetime) -> None:
     _check_not_too_many(recipient=organisation.contact, purpose=purpose, now=now)
 
     def make() -> texts.Words:
-        link = answer_page(token=new_link(statement=statement)) if statement else ""
+        # Without a link: strangers could otherwise make the one that the organisation has stop working.
         return texts.dispute_words(
-            engagement=engagement, organisation=organisation, statement=statement, dispute=recorded, link=link
+            engagement=engagement, organisation=organisation, statement=statement, dispute=recorded
         )
 
     reference = statement.reference if statement else ""

@@ -71,14 +71,14 @@ def receipt_words(*, statement: Statement, organisation: Organisation, answer: R
 
 
 def dispute_words(
-    *, engagement: Engagement, organisation: Organisation, statement: Statement | None, dispute: Recorded, link: str
+    *, engagement: Engagement, organisation: Organisation, statement: Statement | None, dispute: Recorded
 ) -> Words:
     """Return the words that tell an organisation that somebody disputed in its name."""
     fact = expect(dispute.fact, DisputeRaised)
     if statement is None:
         values = _about(project_id=engagement.project_id, organisation=organisation) | {"reference": ""}
     else:
-        values = _question(statement=statement, organisation=organisation, link=link)
+        values = _question(statement=statement, organisation=organisation, link="")
     values |= {
         "dispute_words": fact.words,
         "dispute_quoted": quoted(fact.words),

@@ -40,7 +40,7 @@ class Outcome(Protocol):
 class ImportMail(Protocol):
     """Takes in a saved mail, given as its exact bytes."""
 
-    def __call__(self, raw: bytes, *, received: None, now: dt.datetime, resolver: Any) -> Outcome:  # noqa: ANN401
+    def __call__(self, raw: bytes, *, received: dt.datetime | None, now: dt.datetime, resolver: Any) -> Outcome:  # noqa: ANN401
         """Judge and record it."""
 
 
@@ -93,7 +93,8 @@ def import_mail(
 
     def act() -> str:
         raw = form.cleaned_data["file"].read()
-        outcome = take_in(raw, received=None, now=timezone.now(), resolver=resolver())
+        received = form.cleaned_data["received"]
+        outcome = take_in(raw, received=received, now=timezone.now(), resolver=resolver())
         messages.info(request, outcome.explanation)
         return reverse("consultations:import-mail", args=[body])
 

@@ -50,13 +50,14 @@ def claim_bundle(*, project: ProjectView, claim: str) -> bytes:
 def entry_bundle(*, index: int) -> bytes | None:
     """Return the file that proves one entry, with the entries that its evidence is checked against.
 
-    ``None`` where there is no such entry or the public may not read it: a bundle shows every public field.
+    ``None`` where the public may not read the entry: a bundle shows every public field.
 
     Raises:
+        Invalid: there is no such entry.
         Unavailable: one of the entries is not covered by a published checkpoint yet.
     """
-    recorded = next(iter(facts.of_entries(entries=[index])), None)
-    if recorded is None or not openness.is_open(recorded):
+    recorded = journal.recorded(entry=index)
+    if not openness.is_open(recorded):
         return None
     return build_bundle(
         origin=settings.LOG_ORIGIN,

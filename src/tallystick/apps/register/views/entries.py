@@ -54,7 +54,7 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
 @require_safe
 def entry_bundle(_request: HttpRequest, index: int) -> HttpResponse:
     """Return the file by which a stranger checks one entry offline."""
-    bundle = bundles.entry_bundle(index=index)
+    bundle = bundles.entry_bundle(index=index) if entries.exists(index=index) else None
     if bundle is None:
         raise Http404
     response = HttpResponse(bundle, content_type="application/json")
