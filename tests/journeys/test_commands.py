@@ -129,8 +129,8 @@ def test_a_new_instance_has_a_log_of_one_entry_and_its_people(tmp_path: Path) ->
     assert "First password:" not in _run(*user, folder=folder).stdout
     assert _run(*user[:6], "Nobody", *user[7:], folder=folder).returncode == 2
     assert "2 entries" in _run("publish", folder=folder).stdout
-    assert "not empty" in _run("init", "--url", "https://tally.example", "--operator", "x", "--mail-domain", "y.example",
-                               folder=folder).stderr  # fmt: skip
+    again = ("init", "--url", "https://tally.example", "--operator", "x", "--mail-domain", "y.example")
+    assert "not empty" in _run(*again, folder=folder).stderr
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def env_flag(name: str, *, default: bool, meaning: str) -> bool:
     """
     text = env_text(name, default="yes" if default else "no", meaning=meaning).strip().lower()
     if text not in {"yes", "no"}:
-        raise Invalid(f"{name} is {text!r}", rule="This setting is yes or no.", next_step=f"Set {name}=yes or {name}=no.")
+        raise Invalid(f"{name} is {text!r}", rule="This setting is yes or no.", next_step=f"Set {name}=yes or =no.")
     return text == "yes"
 
 

@@ -163,11 +163,15 @@ _HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag(
-    "TALLYSTICK_BEHIND_PROXY",
-    default=False,
-    meaning="Whether a proxy in front sets X-Forwarded-Proto (and removes it from what clients send).",
-) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https")
+    if env_flag(
+        "TALLYSTICK_BEHIND_PROXY",
+        default=False,
+        meaning="Whether a proxy in front sets X-Forwarded-Proto (and removes it from what clients send).",
+    )
+    else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -214,7 +218,8 @@ MAX_MAIL_BYTES = env_number(
 RESOLVERS = env_list(
     "TALLYSTICK_RESOLVERS",
     default="",
-    meaning="DNS resolvers asked for DKIM keys (address or address@port); all must agree. Empty: the system's.",
+    meaning="DNS resolvers asked for DKIM keys: address, address@port or file:zone.json; all must agree. "
+    "Empty: the system's.",
 )
 
 # The tables by which the one door (apps.journal) reaches the rooms above it without importing them.

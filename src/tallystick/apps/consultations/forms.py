@@ -180,8 +180,8 @@ class MailForm(RecordForm):
         label=_("When did a mail server take it?"),
         help_text=_(
             "Open the mail's source and copy the time at the end of the topmost “Received:”, for example "
-            "Mon, 2 Nov 2026 09:30:20 +0000. Without it the mail is judged as of now, and signatures expire. The record "
-            "says that this time is your word."
+            "Mon, 2 Nov 2026 09:30:20 +0000. Without it the mail is judged as of now, and signatures expire. "
+            "The record says that this time is your word."
         ),
         max_length=2000,
         required=False,

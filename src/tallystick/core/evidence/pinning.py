@@ -5,10 +5,10 @@ A body that could answer in an organisation's name would answer itself. So a dom
 lies under it, or shares an identifier of mail or DKIM hosting with it; a free-mail domain stands for nobody.
 """
 
-import re
 from collections.abc import Collection
 
 from tallystick.core.errors import Invalid, Refused
+from tallystick.core.evidence.address import domain_name, is_within
 from tallystick.core.evidence.freemail import is_freemail
 
 # Hosts that serve very many customers: two domains that both use them share a provider, not an administrator.
@@ -23,7 +23,10 @@ _SHARED_PROVIDERS = (
     "fastmail.com",
     "messagingengine.com",
 )
-_DOMAIN = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
+# Suffixes under which strangers register names. Not the whole list: those that a hasty pin would most likely hit.
+_REGISTRIES = frozenset(
+    ["ac.uk", "co.uk", "gov.uk", "judiciary.uk", "ltd.uk", "me.uk", "mod.uk", "net.uk", "nhs.uk", "nhs.net", "org.uk", "parliament.uk", "plc.uk", "police.uk", "sch.uk", "gov.ie", "gov.scot", "gov.wales", "llyw.cymru", "com.au", "org.au", "co.nz", "org.nz"]
+)
 
 
 def read_domain(text: str) -> str:
@@ -32,19 +35,14 @@ def read_domain(text: str) -> str:
     Raises:
         Invalid: the text is no domain name (internationalised names are given in their ASCII form).
     """
-    domain = text.strip().lower().removesuffix(".")
-    if not _DOMAIN.fullmatch(domain):
+    try:
+        return domain_name(text.strip())
+    except Invalid as error:
         raise Invalid(
             f"{text!r} is not a mail domain",
             rule="A mail domain looks like harbourtrust.example; names with accents are given in their xn-- form.",
             next_step="Copy what stands behind the @ in the organisation's published address.",
-        )
-    return domain
-
-
-def is_or_is_under(domain: str, parent: str) -> bool:
-    """Tell whether a domain is another one or lies below it."""
-    return domain == parent or domain.endswith("." + parent)
+        ) from error
 
 
 def check_pin(
@@ -60,8 +58,14 @@ def check_pin(
             rule="A free-mail domain is not pinned; answers from it reach at most “signed-in mailbox”.",
             next_step="Leave the mail domain empty and enter only the contact address.",
         )
+    if domain in _REGISTRIES:
+        raise Refused(
+            f"{domain} is a registry: very many organisations have names under it.",
+            rule="A pinned domain belongs to one organisation.",
+            next_step="Enter the organisation's own name under it, for example harbourtrust.org.uk.",
+        )
     for own in body_domains:
-        if is_or_is_under(domain, own) or is_or_is_under(own, domain):
+        if is_within(domain, own) or is_within(own, domain):
             raise Refused(
                 f"{domain} belongs to the body itself ({own}).",
                 rule="The body must not be able to answer in the organisation's name.",
@@ -89,4 +93,4 @@ def _is_tenant(name: str) -> bool:
 
 
 def _is_shared(name: str) -> bool:
-    return any(is_or_is_under(name, provider) for provider in _SHARED_PROVIDERS)
+    return any(is_within(name, provider) for provider in _SHARED_PROVIDERS)

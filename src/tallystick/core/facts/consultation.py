@@ -100,7 +100,7 @@ class RequestSent(Fact):
 
 @fact("request.bounced")
 class RequestBounced(Fact):
-    """A delivery status notification (RFC 3464) said that a request did not arrive."""
+    """A delivery status notification (RFC 3464), or the mail server itself, said that a request did not arrive."""
 
     statement: str = public()
     engagement: str = public()
@@ -169,8 +169,8 @@ class AnswerUnclear(Fact):
     #: ``None`` where the mail names no statement of ours.
     statement: str | None = public()
     engagement: str | None = public()
-    #: Short id of the reason, for example ``out-of-office``, ``list-mail``, ``unclear-subject``, ``other-statement``,
-    #: ``repeated-message`` or ``unreadable``.
+    #: Short id of the reason, for example ``out-of-office``, ``list-mail``, ``bulk-mail``, ``delivery-report``,
+    #: ``unclear-subject``, ``unknown-reference``, ``other-statement``, ``repeated-message`` or ``unreadable``.
     reason: str = public()
     explanation: str = public()
     received_at: str = public()

@@ -32,6 +32,12 @@ def test_a_free_mail_domain_stands_for_nobody() -> None:
         _check("gmail.com")
 
 
+@pytest.mark.parametrize("domain", ["org.uk", "nhs.uk"])
+def test_a_registry_stands_for_nobody(domain: str) -> None:
+    with pytest.raises(Refused, match="is a registry"):
+        _check(domain)
+
+
 def test_shared_mail_server_is_refused() -> None:
     with pytest.raises(Refused, match="shares mail hosting"):
         _check("friends.example", hosting=("MX1.northshire.example.",), body_hosting=("mx1.northshire.example",))

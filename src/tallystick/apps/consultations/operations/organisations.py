@@ -13,6 +13,7 @@ from tallystick.apps.journal.append import append
 from tallystick.apps.journal.names import free_slug
 from tallystick.core.errors import Refused
 from tallystick.core.evidence import pinning
+from tallystick.core.evidence.address import is_within
 from tallystick.core.facts.base import REGISTER, Recorded, expect
 from tallystick.core.facts.consultation import OrganisationPinned
 
@@ -83,7 +84,7 @@ def _checked_domain(*, body_id: str, domain: str, contact: str, mail_hosting: tu
     body = accounts.body(body_id=body_id)
     own_domains = body.domains if body else ()
     contact_domain = contact.rsplit("@", 1)[-1].lower()
-    if any(pinning.is_or_is_under(contact_domain, own) for own in own_domains):
+    if any(is_within(contact_domain, own) for own in own_domains):
         raise Refused(
             f"{contact} is an address of the body itself.",
             rule="The body must not be able to answer in the organisation's name.",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One engagement as claim pages and organisation pages show it: where it stands, who could have faked it, both texts.
 
+``live`` is what stands before an address of the live service: nothing on its own pages, its address in a static copy.
 The pieces are put together here and not in the template: a claim page has a hundred of them, and a template takes ten
 times as long over each.
 """
@@ -18,20 +19,20 @@ from tallystick.apps.register.views.words import CHANNELS, RUNGS, STATES, iso_da
 from tallystick.core.evidence.levels import Level
 
 
-def claim_block(record: EngagementRecord, *, slug: str, body_name: str) -> dict[str, Any]:
+def claim_block(record: EngagementRecord, *, slug: str, body_name: str, live: str) -> dict[str, Any]:
     """Return the options of ``register/engagement.html`` for a claim page: headed by the organisation, with reasons."""
     name = record.fact.organisation_name
     heading = link(reverse("register:organisation", args=[slug]), name) if slug else name
-    return {**_block(record, body_name=body_name), "heading": heading, **_reasons(record)}
+    return {**_block(record, body_name=body_name, live=live), "heading": heading, **_reasons(record)}
 
 
-def organisation_block(record: EngagementRecord, *, body_name: str) -> dict[str, Any]:
+def organisation_block(record: EngagementRecord, *, body_name: str, live: str) -> dict[str, Any]:
     """Return the options of ``register/engagement.html`` for an organisation's page: headed by the contact."""
     contact = {"how": how(record), "on": iso_date_text(record.fact.on)}
-    return {**_block(record, body_name=body_name), "heading": _("Contact %(how)s, %(on)s") % contact}
+    return {**_block(record, body_name=body_name, live=live), "heading": _("Contact %(how)s, %(on)s") % contact}
 
 
-def table_row(record: EngagementRecord, *, slug: str) -> dict[str, Any]:
+def table_row(record: EngagementRecord, *, slug: str, live: str) -> dict[str, Any]:
     """Return what the table of a project page shows of an engagement."""
     name, rung = record.fact.organisation_name, RUNGS.get(record.fact.claimed_as, record.fact.claimed_as)
     return {
@@ -39,7 +40,7 @@ def table_row(record: EngagementRecord, *, slug: str) -> dict[str, Any]:
         "said": f"{rung}, {how(record)}, {iso_date_text(record.fact.on)}",
         "tag": tag(record),
         "level": record.standing.level.public_name,
-        "dispute": _dispute(record, text=_("Dispute it")),
+        "dispute": _dispute(record, text=_("Dispute it"), live=live),
     }
 
 
@@ -64,7 +65,7 @@ def entry_link(entry: int) -> SafeString:
     return link(reverse("register:entry", args=[entry]), _("Entry %(number)s") % {"number": entry})
 
 
-def _block(record: EngagementRecord, *, body_name: str) -> dict[str, Any]:
+def _block(record: EngagementRecord, *, body_name: str, live: str) -> dict[str, Any]:
     standing = record.standing
     level = standing.level.public_name
     return {
@@ -79,7 +80,7 @@ def _block(record: EngagementRecord, *, body_name: str) -> dict[str, Any]:
         "left_title": _("What %(name)s says") % {"name": body_name},
         "left_text": standing.body_words,
         **_other_side(record),
-        "dispute": _dispute(record, text=_("This is wrong – dispute it")),
+        "dispute": _dispute(record, text=_("This is wrong – dispute it"), live=live),
     }
 
 
@@ -131,10 +132,10 @@ def _reasons(record: EngagementRecord) -> dict[str, Any]:
     }
 
 
-def _dispute(record: EngagementRecord, *, text: str) -> SafeString:
+def _dispute(record: EngagementRecord, *, text: str, live: str) -> SafeString:
     return format_html(
         '<a class="govuk-link" href="{}" rel="nofollow">{}<span class="govuk-visually-hidden">: {}, {}</span></a>',
-        reverse("consultations:dispute", args=[record.fact.engagement]),
+        live + reverse("consultations:dispute", args=[record.fact.engagement]),
         text,
         record.fact.organisation_name,
         iso_date_text(record.fact.on),

@@ -3,6 +3,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
@@ -15,6 +16,11 @@ _MAX_SEARCH = 200
 def is_static(request: HttpRequest) -> bool:
     """Tell whether the page is written to a file, where a search cannot be answered."""
     return bool(request.META.get(STATIC_KEY))
+
+
+def live_service(request: HttpRequest) -> str:
+    """Return what stands before an address of the live service: nothing, or in a static copy its public address."""
+    return settings.PUBLIC_URL if is_static(request) else ""
 
 
 def searched(request: HttpRequest, number: int) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from tallystick.apps.register.queries import organisations
 from tallystick.apps.register.queries.organisations import OrganisationView, SaidIn
 from tallystick.apps.register.views.blocks import organisation_block
-from tallystick.apps.register.views.numbering import is_static, numbered, searched
+from tallystick.apps.register.views.numbering import is_static, live_service, numbered, searched
 from tallystick.core.evidence.levels import Level
 
 
@@ -45,7 +45,7 @@ def organisation(request: HttpRequest, slug: str, number: int = 1) -> HttpRespon
         "organisation": shown,
         "found": found,
         "cap": Level.DOMAIN if shown.domain else Level.MAILBOX,
-        "said": [_said(said) for said in found.said],
+        "said": [_said(said, live=live_service(request)) for said in found.said],
         "page": found.page,
         "pattern": numbered("register:organisation_page", slug=slug),
     }
@@ -59,6 +59,6 @@ def _spoken_of(slug: str) -> OrganisationView:
     return found
 
 
-def _said(said: SaidIn) -> dict[str, Any]:
-    blocks = [organisation_block(record, body_name=said.project.body_name) for record in said.engagements]
+def _said(said: SaidIn, *, live: str) -> dict[str, Any]:
+    blocks = [organisation_block(record, body_name=said.project.body_name, live=live) for record in said.engagements]
     return {"project": said.project, "body_slug": said.body_slug, "blocks": blocks}

@@ -18,7 +18,7 @@ from tallystick.apps.register.queries.standings import ClaimRecord
 from tallystick.apps.register.views import words
 from tallystick.apps.register.views.blocks import claim_block, link, table_row
 from tallystick.apps.register.views.lines import timeline_item
-from tallystick.apps.register.views.numbering import is_static, numbered, searched
+from tallystick.apps.register.views.numbering import is_static, live_service, numbered, searched
 
 
 @require_safe
@@ -60,7 +60,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
         "found": found,
         "project": found.project,
         "rows": [
-            table_row(record, slug=found.organisations.get(record.fact.organisation, ""))
+            table_row(record, slug=found.organisations.get(record.fact.organisation, ""), live=live_service(request))
             for record in found.record.engagements
         ],
         "items": [timeline_item(recorded, names=found.timeline.names) for recorded in found.timeline.facts],
@@ -106,6 +106,7 @@ def claim(request: HttpRequest, slug: str, claim: str) -> HttpResponse:
                 record,
                 slug=found.organisations.get(record.fact.organisation, ""),
                 body_name=found.project.body_name,
+                live=live_service(request),
             )
             for record in found.claim.engagements
         ],
