@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tallystick.apps.consultations.operations.answering import raise_dispute
 from tallystick.apps.journal import keys
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.models import Entry
@@ -14,7 +15,7 @@ from tallystick.apps.register.queries import bundles
 from tallystick.core.claims.verify import verify
 from tallystick.core.errors import TallystickError
 from tallystick.core.ledger.verify import verify_bundle
-from tests.apps.builders import NOW, Case, northshire
+from tests.apps.builders import NOW, Case, engagement, northshire
 from tests.apps.reading import read, shown
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +55,9 @@ def test_the_bundle_of_a_claim_holds_all_entries_of_its_project_and_what_they_re
 
 def test_a_very_long_project_still_gives_a_bundle_of_what_the_claim_rests_on(monkeypatch, tmp_path: Path) -> None:
     case = northshire(folder=tmp_path)
-    from tests.apps.builders import engagement
-
     for _ in range(3):
         engagement(by=case.ada, project=case.project, organisation=case.organisations[0])
+    raise_dispute(engagement=case.engagements[4], words="Nor were we.", contact="", now=NOW)
     monkeypatch.setattr(bundles, "MOST_ENTRIES", 10)
     publish(now=NOW)
     verified = verify(_bundle(case), vkey=None, now=NOW)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The static copy holds every public page as the live service shows it, all its links lead to files, and nothing more."""
+"""The static copy holds every public page as the live service shows it; all its links lead to files."""
 
 import re
 from collections.abc import Iterator

@@ -74,7 +74,7 @@ def enter(
     step = request.POST.get("step", "")
     asking = request.method != "POST" or step == "change" or not form.is_valid()
     if not asking and step != "record":
-        return render(request, "accounts/check.html", {**context, "form": form, "questions": template})
+        return render(request, "accounts/check.html", {**context, "form": form})
     if not asking:
         done = perform(form=form, act=lambda: record(form.cleaned_data))
         if done is not None:

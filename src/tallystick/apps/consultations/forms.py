@@ -245,7 +245,7 @@ class ClaimForm(RecordForm):
         label=_("Does it say that this was before processing began?"),
         choices=_YES_NO,
         coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
+        widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether it says that this was before processing began")},
     )
     engagements = forms.MultipleChoiceField(

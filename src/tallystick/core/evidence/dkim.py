@@ -232,10 +232,11 @@ def _level(domain: str, sender: Sender, question: Question) -> tuple[Level, list
     if pin is not None and pinned and not is_freemail(pin):
         return Level.DOMAIN, []
     if not is_tenant(domain) and not pinned and not is_within(sender.domain, domain):
-        text = f"The signature is by {domain}, which says nothing about the From address {sender.address}."
+        text = f"The signature is by {domain}, which says nothing about a sender at {sender.domain}."
         return Level.LINK, [Problem("signer-unrelated", text)]
     if question.contact is not None and not same_address(sender.address, question.contact):
-        return Level.LINK, [Problem("not-the-contact", f"{sender.address} is not the organisation's contact address.")]
+        # No address: the reasons are public and outlive an erasure of the sender.
+        return Level.LINK, [Problem("not-the-contact", "The sender is not the organisation's contact address.")]
     return Level.MAILBOX, [_why_mailbox(domain, pin)]
 
 

@@ -25,7 +25,8 @@ _SHARED_PROVIDERS = (
 )
 # Suffixes under which strangers register names. Not the whole list: those that a hasty pin would most likely hit.
 _REGISTRIES = frozenset(
-    ["ac.uk", "co.uk", "gov.uk", "judiciary.uk", "ltd.uk", "me.uk", "mod.uk", "net.uk", "nhs.uk", "nhs.net", "org.uk", "parliament.uk", "plc.uk", "police.uk", "sch.uk", "gov.ie", "gov.scot", "gov.wales", "llyw.cymru", "com.au", "org.au", "co.nz", "org.nz"]
+    {"ac.uk", "co.uk", "gov.uk", "ltd.uk", "me.uk", "mod.uk", "net.uk", "nhs.net", "nhs.uk", "org.uk", "parliament.uk"}
+    | {"plc.uk", "police.uk", "sch.uk", "com.au", "org.au", "co.nz", "org.nz", "gov.ie", "gov.scot", "gov.wales"}
 )
 
 
