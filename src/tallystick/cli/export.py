@@ -125,7 +125,7 @@ def copy_assets(*, out: Path) -> int:
 def _project_addresses() -> Iterator[str]:
     lines = projects.everything_published()
     yield from _numbered("projects", count=len(lines), per_page=projects.PER_PAGE)
-    for body, slug in sorted({(line.project.body_id, line.body_slug) for line in lines}):
+    for body, slug in sorted(projects.body_slugs(ids={line.project.body_id for line in lines}).items()):
         count = sum(line.project.body_id == body for line in lines)
         yield from _numbered("body", count=count, per_page=projects.PER_PAGE, slug=slug)
     for start in range(0, len(lines), projects.PER_PAGE):

@@ -8,6 +8,7 @@ import argparse
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from tallystick.core.claims.verify import STEPS, Verified, verify
 from tallystick.core.errors import Invalid, Unavailable
 from tallystick.core.ledger import b64
 from tallystick.core.ledger.bundle import MAX_BUNDLE_SIZE
-from tallystick.core.ledger.verify import InvalidAtStep, UnverifiedAtStep
+from tallystick.core.ledger.policy import MAX_POLICY_SIZE, Policy, parse_policy
+from tallystick.core.ledger.verify import InvalidAtStep, UnverifiedAtStep, VerifiedBundle
 
 _MOST = MAX_BUNDLE_SIZE + 1  # and its line feed
 Failure = InvalidAtStep | UnverifiedAtStep
@@ -31,6 +33,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("bundle", metavar="BUNDLE", type=Path, help="the file")
     parser.add_argument("--vkey", metavar="KEY", help="the log's key as you know it from elsewhere")
+    parser.add_argument(
+        "--policy",
+        metavar="FILE",
+        type=Path,
+        help="your witness policy (c2sp.org/tlog-policy): enough of its witnesses must have cosigned the checkpoint",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(func=run)
 
@@ -38,14 +46,29 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def run(arguments: argparse.Namespace) -> int:
     """Verify one file and print what came of it."""
     data = _read(arguments.bundle)
+    policy = read_policy(arguments.policy) if arguments.policy else None
     now = dt.datetime.now(dt.UTC)
     try:
-        verified = verify(data, vkey=arguments.vkey, now=now)
+        verified = verify(data, vkey=arguments.vkey, now=now, policy=policy)
     except (InvalidAtStep, UnverifiedAtStep) as failure:
         _show(json.dumps(_failed_object(failure)) if arguments.json else _failed_text(failure))
         return 1
     _show(json.dumps(_object(verified)) if arguments.json else _text(verified))
     return 0
+
+
+def read_policy(path: Path) -> Policy:
+    """Return the policy in a file.
+
+    Raises:
+        Unavailable: it cannot be read.
+        Invalid: it is no policy.
+    """
+    try:
+        with path.open("rb") as file:
+            return parse_policy(file.read(MAX_POLICY_SIZE + 1))
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"{path} cannot be read: {error}", next_step="Give the path of a policy file.") from error
 
 
 def _read(path: Path) -> bytes:
@@ -67,9 +90,18 @@ def _text(verified: Verified) -> str:
     ]
     lines += ["", "Every step holds. This file does not prove:"]
     lines += [f"  -  {_plain(line)}" for line in verified.not_proved]
+    lines += [f"  -  {_plain(line)}" for line in _not_witnessed(bundle)]
     if not bundle.key_given:
         lines += ["", f"The key that came with the file: {_plain(bundle.vkey)}"]
     return "\n".join(lines)
+
+
+def _not_witnessed(bundle: VerifiedBundle) -> Iterator[str]:
+    if bundle.unchecked:
+        names = ", ".join(dict.fromkeys(bundle.unchecked))
+        yield f"Anything by {len(bundle.unchecked)} signature lines that were not checked ({names}): see --policy."
+    elif bundle.cosigned is None:
+        yield "That anybody but the log's operator saw this checkpoint: it is signed by its operator alone, no witness."
 
 
 def _failed_text(failure: Failure) -> str:
@@ -87,6 +119,8 @@ def _object(verified: Verified) -> dict[str, Any]:
         "vkey": bundle.vkey,
         "vkey_given": bundle.key_given,
         "checkpoint": {"size": head.size, "root": b64.encode(head.root)},
+        "witnesses": None if bundle.cosigned is None else {name: _moment(at) for name, at in bundle.cosigned.items()},
+        "signatures_not_checked": list(bundle.unchecked),
         "entries": [entry.index for entry in bundle.entries],
         "claim": bundle.claim,
         "steps": [
@@ -96,6 +130,10 @@ def _object(verified: Verified) -> dict[str, Any]:
         "failed": None,
         "not_proved": list(verified.not_proved),
     }
+
+
+def _moment(seconds: int) -> str:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _failed_object(failure: Failure) -> dict[str, Any]:

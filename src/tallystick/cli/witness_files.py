@@ -46,18 +46,31 @@ class KeyFile:
 
 def make_key_file(path: Path, *, keys: Sequence[PrivateKey]) -> None:
     """Write a new key file that only its owner can read. Raises `Refused` where there is one, `Unavailable`."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER)
-    except FileExistsError as error:
-        raise Refused(f"{path} exists already.", rule="A key is never overwritten.") from error
-    except OSError as error:
-        raise Unavailable(f"{path} cannot be written: {error.strerror}.") from error
+    descriptor = create(path, rule="A key is never overwritten.")
     with os.fdopen(descriptor, "wb") as file:
         file.write(encode_key_file(keys))
         file.flush()
         os.fsync(file.fileno())
     _sync(path.parent)
+
+
+def create(path: Path, *, rule: str) -> int:
+    """Make a file that only its owner can use, and its folder; return its descriptor, open for writing.
+
+    Raises:
+        Refused: there is such a file, which is against ``rule``.
+        Unavailable: it cannot be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Unavailable(f"The folder {path.parent} cannot be made: {error.strerror}.") from error
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _ONLY_OWNER)
+    except FileExistsError as error:
+        raise Refused(f"{path} exists already.", rule=rule) from error
+    except OSError as error:
+        raise Unavailable(f"{path} cannot be written: {error.strerror}.") from error
 
 
 class PinFile:
@@ -83,8 +96,8 @@ class PinFile:
 
     @classmethod
     def make(cls, path: Path, pin: Pin) -> "PinFile":
-        """Write the first pin. Raises `Unavailable`."""
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """Write the first pin. Raises `Refused` where there is one, `Unavailable`."""
+        os.close(create(path, rule="A pin is never started over."))
         made = cls(path, pin)
         made._replace(pin)
         return made

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tallystick.cli.witness_files import PinFile
+from tallystick.cli.witness_files import PinFile, create
 from tallystick.core.errors import Refused, Unavailable, Unverified
 from tallystick.core.ledger.keys import PrivateKey
 from tallystick.core.ledger.pin import NOTHING, Head, check_pinned
@@ -198,13 +198,7 @@ class Store:
 
 def make_store(path: Path, *, vkey: str) -> None:
     """Make the database of a new witness. Raises `Refused` where there is a file, `Unavailable`."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError as error:
-        raise Refused(f"{path} exists already.", rule="A witness never starts over.") from error
-    except OSError as error:
-        raise Unavailable(f"{path} cannot be written: {error.strerror}.") from error
+    os.close(create(path, rule="A witness never starts over."))
     with _or_unavailable(), closing(_connect(path, mode="rw")) as connection:
         connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
         connection.execute("INSERT INTO witness (id, format, vkey) VALUES (1, ?, ?)", (FORMAT, vkey))
@@ -223,7 +217,8 @@ def open_store(path: Path, *, vkey: str, read_only: bool = False) -> Store:
         connection = stack.enter_context(closing(_connect(path, mode="ro" if read_only else "rw")))
         _check(connection, path=path, vkey=vkey)
         if not read_only:
-            connection.execute("PRAGMA journal_mode = DELETE")
+            # EXTRA is FULL, and the end of the journal is on disk too before a commit counts.
+            connection.executescript("PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;")
         stack.pop_all()
     return Store(connection)
 
@@ -246,11 +241,9 @@ def _check(connection: sqlite3.Connection, *, path: Path, vkey: str) -> None:
 
 
 def _connect(path: Path, *, mode: str) -> sqlite3.Connection:
-    """Open an existing file. EXTRA is FULL, and the folder is on disk too before a commit counts."""
+    """Open an existing file, never make one."""
     address = f"{path.resolve().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA synchronous = EXTRA")
-    return connection
+    return sqlite3.connect(address, uri=True, timeout=10, isolation_level=None, check_same_thread=False)
 
 
 def _witnessed(row: tuple[Any, ...]) -> Witnessed:

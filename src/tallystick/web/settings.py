@@ -28,6 +28,23 @@ LOG_ORIGIN = env_text(
     meaning="The name of the log in its checkpoints. Empty: the public address without its scheme, then /log.",
 ) or (PUBLIC_URL.split("://", 1)[-1] + "/log")
 OPERATOR = env_text("TALLYSTICK_OPERATOR", default="The operator of this instance", meaning="Who runs the instance.")
+# Witnesses of the log. The policy is a file, so that the same file can be given to readers.
+POLICY_FILE = env_text(
+    "TALLYSTICK_POLICY",
+    default="policy.txt",
+    meaning="The log's witness policy (C2SP tlog-policy), below the instance folder or anywhere. No such file: no "
+    "witnesses. Empty: none either, even if there were some before.",
+)
+OWN_WITNESSES = env_list(
+    "TALLYSTICK_OWN_WITNESSES",
+    default="",
+    meaning="Names of witnesses in the policy that the operator of the log runs itself; they never count.",
+)
+WITNESS_SECONDS = env_number(
+    "TALLYSTICK_WITNESS_SECONDS",
+    default=10,
+    meaning="Seconds between two rounds of asking the witnesses; public witness networks may want 300 or more.",
+)
 
 DEBUG = False
 # Empty only before `tallystick init` has made the instance; Django refuses to serve with an empty key.
@@ -150,6 +167,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+# A reset asked for an unknown address sends nothing: strangers must not make the instance write to strangers.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tallystick"
@@ -192,6 +211,10 @@ SMTP_PORT = env_number("TALLYSTICK_SMTP_PORT", default=25, meaning="Its port.")
 SMTP_STARTTLS = env_flag("TALLYSTICK_SMTP_STARTTLS", default=False, meaning="Whether to ask it for TLS.")
 SMTP_USER = env_text("TALLYSTICK_SMTP_USER", default="", meaning="User name at the mail server; empty: none.")
 SMTP_PASSWORD = secret_file(KEY_DIR / "smtp.password")
+# Django's own mail (password reset) goes the same way.
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS = SMTP_HOST, SMTP_PORT, SMTP_STARTTLS
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP_USER, SMTP_PASSWORD
+DEFAULT_FROM_EMAIL = MAIL_FROM
 DKIM_SELECTOR = env_text(
     "TALLYSTICK_DKIM_SELECTOR",
     default="tallystick",

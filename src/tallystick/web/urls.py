@@ -7,5 +7,5 @@ urlpatterns = [
     path("", include("tallystick.apps.register.urls")),
     path("", include("tallystick.apps.consultations.urls")),
     path("staff/", include("tallystick.apps.projects.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("tallystick.apps.accounts.urls")),
 ]

@@ -12,7 +12,7 @@ from tallystick.apps.accounts.models import User
 from tallystick.apps.consultations.mail.choices import choices
 from tallystick.apps.consultations.models import AnswerLink, Engagement, Statement
 from tallystick.apps.consultations.operations import asking
-from tallystick.apps.consultations.operations.answering import DISPUTES_A_DAY, raise_dispute
+from tallystick.apps.consultations.operations.answering import DISPUTES_A_DAY, answer_by_link, raise_dispute
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.models import Entry
 from tallystick.apps.projects.queries import ProjectView
@@ -188,6 +188,15 @@ def test_a_correction_without_words_is_refused_and_the_link_stays(client: Client
     problems = problems_in(response)
     assert "Say what was different." in problems
     assert "What you can do next: Write a sentence or two" in problems
+    assert AnswerLink.objects.get().used_at is None
+
+
+def test_the_operations_refuse_what_the_forms_would_not_send(statement: Statement, engagement: Engagement) -> None:
+    token = asking.new_link(statement=statement)
+    with pytest.raises(Refused, match="Choose one of the three answers"):
+        answer_by_link(token=token, verb="AGREE", words="", now=cast.NOW)
+    with pytest.raises(Refused, match="Say what you dispute"):
+        raise_dispute(engagement=engagement, words=" ", contact="", now=cast.NOW)
     assert AnswerLink.objects.get().used_at is None
 
 

@@ -80,7 +80,7 @@ def test_an_entry_says_what_it_is_and_where_it_stands(tmp_path: Path) -> None:
         assert text in page.text
     before = Entry.objects.get(project=row.project, pseq=row.pseq - 1).index
     after = Entry.objects.get(project=row.project, pseq=row.pseq + 1).index
-    assert f"{row.pseq}, after entry {before}, before entry {after}" in page.text
+    assert f"{row.pseq}, after Entry {before}, before Entry {after}" in page.text
 
 
 def test_withheld_fields_are_named_with_their_reason_and_never_shown(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def indexed_row(one: Recorded) -> IndexedFact:
 
 
 def _add_entries(*, facts: Sequence[tuple[str, Fact]], now: dt.datetime) -> list[Recorded]:
-    _become_the_sequencer()
+    become_the_sequencer()
     newest = Entry.objects.order_by("-index").first()
     moment = _not_before(newest, now.replace(microsecond=0))
     heads = _heads({project for project, _ in facts})
@@ -149,7 +149,8 @@ def _heads(projects: set[str]) -> dict[str, _Position]:
     return heads
 
 
-def _become_the_sequencer() -> None:
+def become_the_sequencer() -> None:
+    """Wait, inside a transaction, until nobody else appends: for operations that number what they append."""
     # SQLite: BEGIN IMMEDIATE (settings) already makes this the only writer.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -69,11 +69,38 @@ class Outbox(models.Model):
         ]
 
 
-class Published(models.Model):
-    """The newest checkpoint that was signed and published. One row."""
+class SignedHead(models.Model):
+    """A tree head that this log signed: what both tables below hold, each in one row."""
 
     id = models.IntegerField(primary_key=True, default=1)
     size = models.BigIntegerField()
     root = models.BinaryField(max_length=32)
     checkpoint = models.TextField()
     signed_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Published(SignedHead):
+    """The newest checkpoint that is shown: with a policy, the newest that its witnesses cosigned, with their lines."""
+
+
+class Pending(SignedHead):
+    """The newest checkpoint that was signed and waits for witnesses, by the log alone. Empty without a policy."""
+
+
+class Cosigner(models.Model):
+    """What one witness last cosigned of this log, as far as we know, and how it answers."""
+
+    #: SHA-256 (hex) of its verifier key: a witness with another key is another witness.
+    key = models.CharField(max_length=64, primary_key=True)
+    name = models.TextField()
+    size = models.BigIntegerField(default=0)
+    #: The newest signature line, over the tree of that size and root; empty where it has none of ours yet.
+    root = models.BinaryField(max_length=32, default=bytes)
+    line = models.TextField(blank=True)
+    cosigned_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    failures = models.IntegerField(default=0)
+    problem = models.TextField(blank=True)

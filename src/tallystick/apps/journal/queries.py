@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from tallystick.apps.journal import vault
-from tallystick.apps.journal.models import Entry, IndexedFact, Published, VaultRecord
+from tallystick.apps.journal.models import Entry, IndexedFact, Pending, Published, SignedHead, VaultRecord
 from tallystick.core.errors import Invalid, Unavailable
 from tallystick.core.facts.base import Fact, JsonValue, Recorded, decode, field_names, rules
 from tallystick.core.ledger.bundle import BundleEntry
@@ -120,6 +120,14 @@ def entry(*, index: int) -> EntryView:
 def published() -> Published | None:
     """Return the newest published checkpoint, if any."""
     return Published.objects.first()
+
+
+def signed() -> SignedHead | None:
+    """Return the newest head that this log signed, whether it is published or waits for witnesses."""
+    pending, shown = Pending.objects.first(), published()
+    if pending is None or (shown is not None and shown.size >= pending.size):
+        return shown
+    return pending
 
 
 def published_size() -> int:

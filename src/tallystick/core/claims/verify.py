@@ -17,6 +17,7 @@ from tallystick.core.claims.verify_facts import read_facts
 from tallystick.core.evidence.levels import Level
 from tallystick.core.facts.base import Recorded
 from tallystick.core.ledger import verify as ledger
+from tallystick.core.ledger.policy import Policy
 from tallystick.core.ledger.verify import ReportLine, Step, VerifiedBundle, VerifiedEntry, running, verify_bundle
 
 FACTS: Final = Step(9, "The entries are facts")
@@ -39,7 +40,7 @@ class Verified:
     not_proved: tuple[str, ...]
 
 
-def verify(data: bytes, *, vkey: str | None, now: dt.datetime) -> Verified:
+def verify(data: bytes, *, vkey: str | None, now: dt.datetime, policy: Policy | None = None) -> Verified:
     """Verify a bundle file.
 
     1-8. The steps of `tallystick.core.ledger.verify.verify_bundle`.
@@ -53,12 +54,13 @@ def verify(data: bytes, *, vkey: str | None, now: dt.datetime) -> Verified:
         data: the file.
         vkey: the log's key as known from elsewhere, or None to take the bundle's own.
         now: aware, UTC.
+        policy: whose cosignatures the reader asks for, or None to ask for none.
 
     Raises:
         InvalidAtStep: a step found bytes that cannot be read.
         UnverifiedAtStep: a step found something that does not hold.
     """
-    bundle = verify_bundle(data, vkey=vkey, now=now)
+    bundle = verify_bundle(data, vkey=vkey, now=now, policy=policy)
     with running(FACTS):
         facts = read_facts(bundle.entries)
     with running(EVIDENCE):

@@ -9,35 +9,27 @@ Source: our own format, `tallystick.core.ledger.leaf`
 import re
 from binascii import b2a_base64
 from datetime import UTC, date, datetime
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from tallystick.core.errors import Invalid, Unverified
 from tallystick.core.ledger.jcs import canonical
 from tallystick.core.ledger.leaf import MAX_LEAF_SIZE, parse_leaf
 
 _RULE: Final = "Tallystick leaf, version 1"
-_URL: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-#: 32 bytes in unpadded base64url are 43 characters, of which the last has two zero pad bits.
-_LAST: Final = _URL[::4]
-_HEAD: Final = re.compile(
+#: 32 bytes in unpadded base64url: 43 characters, of which the last has two zero pad bits.
+_DIGEST: Final = rb'"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"'
+_LEAF: Final = re.compile(
     rb'\{"kind":"(?=[^"]{3,64}")[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+",'
-    rb'"prev":(null|\[(?:0|[1-9][0-9]{0,14}),"[A-Za-z0-9_-]{42}[' + _LAST + rb']"\]),'
-    rb'"project":"([A-Za-z0-9][A-Za-z0-9._-]{0,63})","pseq":([1-9][0-9]{0,14})'
-)
-_TAIL: Final = re.compile(
-    rb',"time":"([0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)","v":1\}'
+    rb'"prev":(null|\[(?:0|[1-9][0-9]{0,14}),' + _DIGEST + rb"\]),"
+    rb'"project":"([A-Za-z0-9][A-Za-z0-9._-]{0,63})","pseq":([1-9][0-9]{0,14}),'
+    rb'"sd":\[((?:' + _DIGEST + rb"(?:," + _DIGEST + rb")*+)?+)\],"
+    rb'"time":"([0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z)","v":1\}'
 )
 _TO_URL: Final = bytes.maketrans(b"+/", b"-_")
 
 
-class Link(NamedTuple):
-    """The newest entry of a project, by its index. ``breaks``: how often entries had been lost when it was read."""
-
-    pseq: int
-    number: int
-    leaf_hash: bytes
-    breaks: int
-
+Link: TypeAlias = tuple[int, int, bytes, int]
+"""The newest entry of a project: its ``pseq``, index and leaf hash, and how often entries had been lost before it."""
 
 _Clear: TypeAlias = tuple[bytes, int, bytes, bytes]
 """The project, ``pseq``, ``prev`` and time of a leaf, as they are spelled in it."""
@@ -79,35 +71,34 @@ class Chains:
             self.break_off()
             raise
         before = self.projects.get(project)
-        self.projects[project] = Link(pseq, index, leaf_hash, self._breaks)
+        self.projects[project] = (pseq, index, leaf_hash, self._breaks)
         if time < self._time:
             raise Unverified("it is dated before an earlier entry", rule=_RULE)
         self._time = time
-        if self._breaks == (before.breaks if before else 0):
+        if self._breaks == (before[3] if before else 0):
             _check_next(pseq, prev, before=before)
         else:
             _check_later(pseq, prev, before=before, index=index)
 
     def _read_usual(self, data: bytes) -> _Clear | None:
         """Return the clear part of a leaf in the usual spelling, None where this cannot tell."""
-        before, _, after = data.partition(b',"sd":[')
-        sd, _, rest = after.partition(b"]")
-        head, tail = _HEAD.fullmatch(before), _TAIL.fullmatch(rest)
-        if head is None or tail is None or len(data) > MAX_LEAF_SIZE or not _are_digests(sd):
+        match = _LEAF.fullmatch(data)
+        if match is None or len(data) > MAX_LEAF_SIZE:
             return None
-        prev, project, number = head.groups()
-        time, pseq = tail[1], int(number)
-        if (prev == b"null") != (pseq == 1) or not self._is_day(time[:10]):
+        prev, project, number, sd, time = match.groups()
+        digests, pseq = sd.split(b","), int(number)
+        if len(set(digests)) != len(digests) or (prev == b"null") != (pseq == 1):
+            return None
+        if time[:10] != self._day and not self._is_day(time[:10]):
             return None
         return project, pseq, prev, time
 
     def _is_day(self, text: bytes) -> bool:
-        if text != self._day:
-            try:
-                date.fromisoformat(text.decode())
-            except ValueError:
-                return False
-            self._day = text
+        try:
+            date.fromisoformat(text.decode())
+        except ValueError:
+            return False
+        self._day = text
         return True
 
 
@@ -118,26 +109,12 @@ def _read_any(data: bytes) -> _Clear:
     return leaf.project.encode(), leaf.pseq, canonical(leaf.prev), time.encode()
 
 
-def _are_digests(sd: bytes) -> bool:
-    """Return whether ``sd`` is a list of different digests, by the places of its quotes and commas."""
-    count, rest = divmod(len(sd) + 1, 46)
-    if rest or not sd:
-        return not sd
-    return (
-        sd[::46] == b'"' * count == sd[44::46]
-        and sd[45::46] == b"," * (count - 1)
-        and len(sd.translate(None, _URL)) == 3 * count - 1
-        and not sd[43::46].translate(None, _LAST)
-        and len(set(sd.split(b","))) == count
-    )
-
-
 def _check_next(pseq: int, prev: bytes, *, before: Link | None) -> None:
-    expected = 1 if before is None else before.pseq + 1
+    expected = 1 if before is None else before[0] + 1
     if pseq != expected:
         raise Unverified(f"it is number {pseq} of its project, where {expected} comes next", rule=_RULE)
-    if before is not None and prev != b'[%d,"%s"]' % (before.number, _spelled(before.leaf_hash)):
-        raise Unverified(f"it does not link to entry {before.number}, its project's previous one", rule=_RULE)
+    if before is not None and prev != b'[%d,"%s"]' % (before[1], _spelled(before[2])):
+        raise Unverified(f"it does not link to entry {before[1]}, its project's previous one", rule=_RULE)
 
 
 def _spelled(leaf_hash: bytes) -> bytes:
@@ -147,7 +124,7 @@ def _spelled(leaf_hash: bytes) -> bytes:
 
 def _check_later(pseq: int, prev: bytes, *, before: Link | None, index: int) -> None:
     """Between the two, entries were lost: the number has risen, and the link points to where it can."""
-    if before is not None and pseq <= before.pseq:
-        raise Unverified(f"it is number {pseq} of its project, after number {before.pseq}", rule=_RULE)
+    if before is not None and pseq <= before[0]:
+        raise Unverified(f"it is number {pseq} of its project, after number {before[0]}", rule=_RULE)
     if prev != b"null" and not pseq - 2 <= int(prev[1:].partition(b",")[0]) < index:
         raise Unverified("it links to an entry where its project's previous one cannot be", rule=_RULE)

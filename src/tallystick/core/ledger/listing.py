@@ -32,12 +32,12 @@ _LIKE: Final = re.compile(r"tile/(?:.*/)?x?\d+", re.ASCII)
 
 @dataclass(slots=True)
 class Listed:
-    """``older``: how many older partial files were checked. ``beyond``: paths that the checkpoint does not cover yet.
+    """Paths of a copy: older partial files, files that the checkpoint does not cover yet, and files of no log.
 
-    ``foreign``: paths that are no part of a log, and were not read.
+    The last were not read.
     """
 
-    older: int = 0
+    older: list[str] = field(default_factory=list)
     beyond: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
 
@@ -94,28 +94,31 @@ def _check_file(file: _File, *, path: str, size: int, fetch: Fetch, on_fault: On
     now = tile_width(level=file.level or 0, index=file.index, size=size)
     if file.width == now:
         return  # the replay has read it
+    (listed.beyond if file.width > now else listed.older).append(path)
     try:
         data = fetch(path)
         file.check(data)
-        if file.width < now:
-            listed.older += 1
-            same = file.cut(_present(file, width=now, fetch=fetch)) == data
-        else:
-            listed.beyond.append(path)
-            same = not now or data.startswith(_present(file, width=now, fetch=fetch))
     except (Invalid, Unavailable) as error:
         on_fault(Fault(path, error.what))
         return
-    if not same:
-        on_fault(Fault(path, "it differs from the file of the same place in this size"))
+    present = _present(file, width=now, fetch=fetch) if now else b""
+    if present is not None and not (data.startswith(present) if file.width > now else file.cut(present) == data):
+        on_fault(Fault(path, f"it differs from {file.path(width=now)}"))
 
 
-def _present(file: _File, *, width: int, fetch: Fetch) -> bytes:
-    """Return the file as the checkpoint's size has it, from the full one where the partial one is gone."""
+def _present(file: _File, *, width: int, fetch: Fetch) -> bytes | None:
+    """Return the file as the checkpoint's size has it, from the full one where the partial one is gone.
+
+    None where both are gone; the replay has reported that.
+    """
     try:
         return fetch(file.path(width=width))
     except Unavailable:
+        pass
+    try:
         return _File(file.level, file.index, width).cut(fetch(file.path(width=TILE_WIDTH)))
+    except Unavailable:
+        return None
 
 
 def _parse(path: str) -> _File | None:

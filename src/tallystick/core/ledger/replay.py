@@ -174,13 +174,13 @@ class Replay:
             self._lose(path, f"entry {index * TILE_WIDTH + wrong} does not hash to its place in the level-0 tile")
             return
         self.counts.bundles += 1
+        self.counts.entries += width
+        self.counts.entry_bytes += sum(map(len, entries))
         for number, (entry, leaf_hash) in enumerate(zip(entries, hashes, strict=True), start=index * TILE_WIDTH):
             try:
                 self._chains.follow(index=number, data=entry, leaf_hash=leaf_hash)
             except (Invalid, Unverified) as error:
                 self._fault(Fault(path, f"entry {number}: {error.what}"))
-            self.counts.entries += 1
-            self.counts.entry_bytes += len(entry)
             yield ReplayedEntry(number, entry, leaf_hash)
 
     def _tile(self, level: int, index: int, width: int) -> bytes | None:

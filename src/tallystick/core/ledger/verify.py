@@ -10,7 +10,7 @@ https://www.rfc-editor.org/rfc/rfc9901#section-7.1 (disclosures)
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -23,9 +23,13 @@ from tallystick.core.ledger.jcs import JsonValue
 from tallystick.core.ledger.leaf import Leaf, parse_leaf
 from tallystick.core.ledger.merkle import leaf_hash, verify_inclusion
 from tallystick.core.ledger.note import NoteVerifier, parse_vkey
+from tallystick.core.ledger.policy import Policy, open_witnessed
 from tallystick.core.ledger.proof import TlogProof, parse_proof
 
 FUTURE_TOLERANCE: Final = timedelta(minutes=5)
+
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_CAME_ALONG: Final = "the key that came with this file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,11 @@ class VerifiedBundle:
     """What a bundle proves.
 
     Attributes:
-        key_given: whether the caller gave the log's key; otherwise it was taken from the bundle itself.
+        key_given: whether the caller gave the log's key, or a policy that lists it; otherwise it was taken from the
+            bundle itself.
         checkpoint: the tree head under which every entry was proved.
+        cosigned: when each witness of the caller's policy cosigned it, POSIX seconds by name; None without a policy.
+        unchecked: the key names of signature lines by keys that the caller did not give.
         evidence: still opaque, not verified here.
         claim: still opaque, not verified here.
         report: per step, in plain words, what was proved.
@@ -100,6 +107,8 @@ class VerifiedBundle:
     key_given: bool
     title: str
     checkpoint: Checkpoint
+    cosigned: Mapping[str, int] | None
+    unchecked: tuple[str, ...]
     entries: tuple[VerifiedEntry, ...]
     evidence: tuple[Mapping[str, JsonValue], ...]
     claim: Mapping[str, JsonValue] | None
@@ -107,13 +116,24 @@ class VerifiedBundle:
     not_proved: tuple[str, ...]
 
 
-def verify_bundle(data: bytes, *, vkey: str | None, now: datetime) -> VerifiedBundle:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signed:
+    """The checkpoint of a bundle, and what is known about who signed it. ``source``: where the log's key is from."""
+
+    checkpoint: Checkpoint
+    source: str
+    cosigned: Mapping[str, int] | None
+    unchecked: tuple[str, ...]
+
+
+def verify_bundle(data: bytes, *, vkey: str | None, now: datetime, policy: Policy | None = None) -> VerifiedBundle:
     """Verify a bundle file.
 
     1. The file is canonical JSON of the bundle format.
     2. The log's key is well-formed and not weak, its name is the bundle's origin, and where ``vkey`` is given, it is
-       that key.
-    3. All entries carry one checkpoint, of that log, signed by that key.
+       that key. Where ``policy`` is given, it lists that key.
+    3. All entries carry one checkpoint, of that log, signed by that key. Where ``policy`` is given, its quorum of
+       witnesses cosigned it, however long ago.
     4. Every leaf is canonical JSON of the leaf format.
     5. Every leaf is at its index under the checkpoint's root.
     6. Every disclosure opens the digest at the place of its name, and none is left over.
@@ -124,6 +144,7 @@ def verify_bundle(data: bytes, *, vkey: str | None, now: datetime) -> VerifiedBu
         data: the file.
         vkey: the log's key as known from elsewhere, or None to take the bundle's own.
         now: aware, UTC.
+        policy: whose cosignatures the reader asks for, or None to ask for none.
 
     Raises:
         InvalidAtStep: a step found bytes that cannot be read.
@@ -132,10 +153,11 @@ def verify_bundle(data: bytes, *, vkey: str | None, now: datetime) -> VerifiedBu
     with running(CANONICAL_FORM):
         bundle = parse_bundle(data)
     with running(LOG_KEY):
-        key = _log_key(bundle, given=vkey)
+        key = _log_key(bundle, given=vkey, policy=policy)
     with running(CHECKPOINT):
         proofs = tuple(parse_proof(entry.proof.encode("utf-8")) for entry in bundle.entries)
         opened = _one_checkpoint(proofs, origin=bundle.origin, key=key)
+        cosigned = _cosigned(proofs[0].checkpoint, policy=policy, origin=bundle.origin, now=now)
     with running(LEAVES):
         leaves = tuple(parse_leaf(entry.leaf) for entry in bundle.entries)
     with running(INCLUSION):
@@ -148,7 +170,13 @@ def verify_bundle(data: bytes, *, vkey: str | None, now: datetime) -> VerifiedBu
         _check_links(entries)
     with running(DIGEST):
         check_digest(bundle)
-    return _verified(bundle, key_given=vkey is not None, checkpoint=opened.checkpoint, entries=entries)
+    signed = _Signed(
+        checkpoint=opened.checkpoint,
+        source=_source(vkey=vkey, policy=policy),
+        cosigned=cosigned,
+        unchecked=_unchecked(opened, policy=policy),
+    )
+    return _verified(bundle, signed=signed, entries=entries)
 
 
 @contextmanager
@@ -166,30 +194,51 @@ def _failed(step: Step, cause: TallystickError) -> str:
     return f"Step {step.number} ({step.title}) failed: {cause.what}"
 
 
-def _verified(
-    bundle: Bundle, *, key_given: bool, checkpoint: Checkpoint, entries: tuple[VerifiedEntry, ...]
-) -> VerifiedBundle:
+def _verified(bundle: Bundle, *, signed: _Signed, entries: tuple[VerifiedEntry, ...]) -> VerifiedBundle:
     return VerifiedBundle(
         origin=bundle.origin,
         vkey=bundle.vkey,
-        key_given=key_given,
+        key_given=signed.source != _CAME_ALONG,
         title=bundle.title,
-        checkpoint=checkpoint,
+        checkpoint=signed.checkpoint,
+        cosigned=signed.cosigned,
+        unchecked=signed.unchecked,
         entries=entries,
         evidence=bundle.evidence,
         claim=bundle.claim,
-        report=_report(checkpoint, entries=entries, key_given=key_given),
-        not_proved=_not_proved(entries, key_given=key_given),
+        report=_report(signed, entries=entries),
+        not_proved=_not_proved(entries, signed=signed),
     )
 
 
-def _log_key(bundle: Bundle, *, given: str | None) -> NoteVerifier:
+def _log_key(bundle: Bundle, *, given: str | None, policy: Policy | None) -> NoteVerifier:
     if given is not None and given != bundle.vkey:
         raise Unverified("the bundle names another key than the one you gave", next_step="Ask both sources why.")
     key = parse_vkey(bundle.vkey)
     if key.name != bundle.origin:
         raise Unverified("the key's name is not the log's origin", rule="C2SP tlog-checkpoint, Signatures")
+    if policy is not None and key not in policy.logs:
+        raise Unverified("your policy does not list this log with this key", next_step="Ask both sources why.")
     return key
+
+
+def _source(*, vkey: str | None, policy: Policy | None) -> str:
+    if vkey is not None:
+        return "the key that you gave"
+    return "the key in your policy" if policy is not None else _CAME_ALONG
+
+
+def _cosigned(note: bytes, *, policy: Policy | None, origin: str, now: datetime) -> Mapping[str, int] | None:
+    """A file is kept for years, so a cosignature of any age counts: it says who saw this tree, and when."""
+    if policy is None:
+        return None
+    return open_witnessed(note, policy=policy, origin=origin, now=now, max_age=now - _LONG_AGO).cosigned
+
+
+def _unchecked(opened: OpenedCheckpoint, *, policy: Policy | None) -> tuple[str, ...]:
+    known = [*policy.logs, *policy.witnesses.values()] if policy is not None else []
+    checked = {(key.name, key.key_id) for key in known}
+    return tuple(line.name for line in opened.note.unknown if (line.name, line.key_id) not in checked)
 
 
 def _one_checkpoint(proofs: Sequence[TlogProof], *, origin: str, key: NoteVerifier) -> OpenedCheckpoint:
@@ -249,15 +298,16 @@ def _check_follows(entry: VerifiedEntry, *, before: VerifiedEntry) -> None:
         raise Unverified(f"entry {entry.index} links to an entry before its project's previous one")
 
 
-def _report(checkpoint: Checkpoint, *, entries: Sequence[VerifiedEntry], key_given: bool) -> tuple[ReportLine, ...]:
+def _report(signed: _Signed, *, entries: Sequence[VerifiedEntry]) -> tuple[ReportLine, ...]:
+    checkpoint = signed.checkpoint
     count = f"{len(entries)} {'entry' if len(entries) == 1 else 'entries'}"
     first, last = (entry.leaf.time.date().isoformat() for entry in (entries[0], entries[-1]))
     shown = sum(value is not WITHHELD for entry in entries for value in entry.fields.values())
-    source = "the key that you gave" if key_given else "the key that came with this file"
     texts = (
         "The file reads in exactly one way.",
-        f"The log is {checkpoint.origin}. Its key is {source}.",
-        f"That key signed a log of {checkpoint.size} entries with the root {b64.encode(checkpoint.root)}.",
+        f"The log is {checkpoint.origin}. Its key is {signed.source}.",
+        f"That key signed a log of {checkpoint.size} entries with the root {b64.encode(checkpoint.root)}."
+        + _witnesses(signed.cosigned),
         f"{count} read, recorded from {first} to {last}.",
         f"{count} proved to stand in that log, byte for byte, at the numbers given.",
         f"Shown as committed when recorded: {shown} fields. Not shown: {_withheld(entries)} fields or list items.",
@@ -267,14 +317,24 @@ def _report(checkpoint: Checkpoint, *, entries: Sequence[VerifiedEntry], key_giv
     return tuple(ReportLine(step, text) for step, text in zip(STEPS, texts, strict=True))
 
 
-def _not_proved(entries: Sequence[VerifiedEntry], *, key_given: bool) -> tuple[str, ...]:
+def _witnesses(cosigned: Mapping[str, int] | None) -> str:
+    if cosigned is None:
+        return ""
+    seen = (f"{name} at {datetime.fromtimestamp(time, UTC):%Y-%m-%d %H:%M:%S} UTC" for name, time in cosigned.items())
+    return f" Enough of its witnesses saw this checkpoint ({'; '.join(seen) or 'your policy asks for none'})."
+
+
+def _not_proved(entries: Sequence[VerifiedEntry], *, signed: _Signed) -> tuple[str, ...]:
+    same = "Compare the size and root above with a witness or another reader."
+    if signed.cosigned:
+        same = "The operator and enough of the witnesses above, together, could show somebody another one."
     lines = [
         "That what the entries say is true. Only that it was recorded, and not changed since.",
         "That these are all entries. The file holds chosen ones; replay the whole log to see the others.",
-        "That everybody is shown the same log. Compare the size and root above with a witness or another reader.",
+        f"That everybody is shown the same log. {same}",
         "That the dates are right. The log's operator sets them.",
     ]
-    if not key_given:
+    if signed.source == _CAME_ALONG:
         lines.append("That the key is the log's. It came with this file: compare it with one from another source.")
     if _withheld(entries):
         lines.append(

@@ -113,7 +113,7 @@ def test_numbers_beyond_the_usual_are_read_the_careful_way():
     chains = Chains()
     chains.break_off()
     chains.follow(index=10**15 + 1, data=encode_leaf(leaf), leaf_hash=bytes(32))
-    assert chains.projects[b"p"].pseq == 10**15
+    assert chains.projects[b"p"][0] == 10**15
 
 
 # Chains.
@@ -142,7 +142,7 @@ def altered(number: int, **changes: object) -> list[bytes]:
 
 def test_an_honest_chain_is_followed():
     chains = follow(*ENTRIES)
-    assert chains.projects[PROJECT.encode()].pseq == 4
+    assert chains.projects[PROJECT.encode()][0] == 4
     assert chains.newest == RECORDS[-1].leaf.time
     assert Chains().newest is None
 

@@ -35,7 +35,7 @@ def test_older_partial_files_are_compared_with_the_present_ones():
     found, faults = listed(files, size=700)
     assert faults == []
     # Of six sizes before the last, each left a tile and a bundle; the last two also an upper tile.
-    assert found.older == sum(".p/" in path for path in files) - 3
+    assert len(found.older) == sum(".p/" in path for path in files) - 3
     assert found.beyond == found.foreign == []
 
 
@@ -77,7 +77,7 @@ def test_a_present_partial_file_that_is_gone_is_read_from_the_full_one():
     for path in (tile_path(level=0, index=1, width=44), bundle_path(index=1, width=44)):
         del files[path]
     older = [tile_path(level=0, index=0, width=100)]
-    assert listed(files, size=300, paths=older) == (Listed(older=1), [])
+    assert listed(files, size=300, paths=older) == (Listed(older=older), [])
     wider = [tile_path(level=0, index=1, width=144), bundle_path(index=1, width=144)]
     assert listed(files, size=300, paths=wider) == (Listed(beyond=wider), [])
 
@@ -109,6 +109,13 @@ def test_a_name_that_no_file_of_a_log_has_is_a_fault(path: str):
 def test_other_files_are_named_and_not_read(path: str):
     found, faults = listed(published(leaves(3)), size=3, paths=[path])
     assert (found.foreign, faults) == ([path], [])
+
+
+def test_an_older_file_is_not_blamed_for_a_present_one_that_is_gone():
+    files = published(leaves(150), batch=100)
+    for path in (tile_path(level=0, index=0, width=150), bundle_path(index=0, width=150)):
+        del files[path]
+    assert listed(files, size=150)[1] == []
 
 
 def test_a_listed_file_that_cannot_be_read_is_a_fault():

@@ -8,7 +8,7 @@ import secrets
 
 from django.db import transaction
 
-from tallystick.apps.consultations.models import AnswerLink, Engagement, InboundMail, Organisation, Statement
+from tallystick.apps.consultations.models import AnswerLink, Engagement, InboundMail, Statement
 from tallystick.apps.consultations.operations.asking import code_salt
 from tallystick.apps.consultations.queries import check_link
 from tallystick.apps.journal import queries as journal
@@ -175,11 +175,6 @@ def record_receipt(
         recipient=recipient,
     )
     return append(fact=fact, project=statement.project_id, now=now)
-
-
-def contact_of(*, statement: Statement) -> Organisation:
-    """Return the organisation that a statement was put to."""
-    return Organisation.objects.get(pk=statement.organisation_id)
 
 
 def _check_flood(*, engagement: Engagement, now: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from tallystick.apps.accounts import may
 from tallystick.apps.accounts.models import User
 from tallystick.apps.consultations.models import AnswerLink, Engagement, Organisation, OutboundMail, Statement
 from tallystick.apps.journal import queries as journal
-from tallystick.apps.journal.append import append
+from tallystick.apps.journal.append import append, become_the_sequencer
 from tallystick.apps.projects.queries import ProjectView
 from tallystick.core.claims.statement import statement_text
 from tallystick.core.errors import Refused
@@ -41,6 +41,7 @@ def fix_statement(*, by: User, project: ProjectView, engagement: Engagement, now
         )
     text = words_for(project=project, engagement=engagement)
     with transaction.atomic():
+        become_the_sequencer()
         fact = StatementFixed(
             statement=f"TS-{_next_number()}",
             engagement=engagement.id,

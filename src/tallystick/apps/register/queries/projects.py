@@ -27,11 +27,12 @@ PER_PAGE = 25
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProjectLine:
-    """A project in a list. ``body_slug`` is empty where the body has no page."""
+    """A project in a list."""
 
     project: ProjectView
-    body_slug: str
     standing: ProjectStanding
+    #: The newest entry that the standing rests on.
+    head: int
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -49,29 +50,6 @@ class Timeline:
     facts: tuple[Recorded, ...]
     page: "Page[IndexedFact]"
     names: Mapping[str, str]
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ProjectPage:
-    """What the page of a project shows. ``organisations`` maps ids to address names."""
-
-    project: ProjectView
-    body_slug: str
-    record: ProjectRecord
-    organisations: Mapping[str, str]
-    timeline: Timeline
-    published_size: int
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class ClaimPage:
-    """What the page of a claim shows. ``organisations`` maps ids to address names."""
-
-    project: ProjectView
-    body_slug: str
-    claim: ClaimRecord
-    organisations: Mapping[str, str]
-    published_size: int
 
 
 def published_project(*, slug: str) -> ProjectView | None:
@@ -103,17 +81,9 @@ def everything_published() -> list[ProjectLine]:
     return list(_lines([projects.view(row) for row in projects.published()]))
 
 
-def project_page(*, project: ProjectView) -> ProjectPage:
-    """Return what the page of a published project shows, with its newest facts."""
-    record = standings.records(projects=[project])[project.id]
-    return ProjectPage(
-        project=project,
-        body_slug=body_slugs(ids=[project.body_id]).get(project.body_id, ""),
-        record=record,
-        organisations=organisation_slugs(ids={found.fact.organisation for found in record.engagements}),
-        timeline=_timeline(project=project, record=record, number=1),
-        published_size=journal.published_size(),
-    )
+def record(*, project: ProjectView) -> ProjectRecord:
+    """Return all that is computed from the facts of a published project."""
+    return standings.records(projects=[project])[project.id]
 
 
 def timeline(*, project: ProjectView, number: int) -> Timeline:
@@ -122,21 +92,21 @@ def timeline(*, project: ProjectView, number: int) -> Timeline:
     Raises:
         EmptyPage: there is no such page (``django.core.paginator``).
     """
-    return _timeline(project=project, record=standings.records(projects=[project])[project.id], number=number)
+    recorded, page = facts.newest(project=project.id, number=number)
+    names = {found.fact.engagement: found.fact.organisation_name for found in record(project=project).engagements}
+    return Timeline(facts=tuple(recorded), page=page, names=names)
 
 
-def claim_page(*, project: ProjectView, claim: str) -> ClaimPage | None:
-    """Return what the page of a claim shows, or ``None`` where the project has no such claim."""
+def claim(*, project: ProjectView, claim: str) -> ClaimRecord | None:
+    """Return a claim on a published project with all its reasons, or ``None`` where it has no such claim."""
     if not Claim.objects.filter(pk=claim, project_id=project.id).exists():
         return None
-    record = standings.claim_record(project=project, claim=claim)
-    return ClaimPage(
-        project=project,
-        body_slug=body_slugs(ids=[project.body_id]).get(project.body_id, ""),
-        claim=record,
-        organisations=organisation_slugs(ids={found.fact.organisation for found in record.engagements}),
-        published_size=journal.published_size(),
-    )
+    return standings.claim_record(project=project, claim=claim)
+
+
+def is_in_published_log(*, entry: int) -> bool:
+    """Tell whether the published log covers an entry."""
+    return entry < journal.published_size()
 
 
 def body(*, slug: str) -> accounts.BodyView | None:
@@ -147,6 +117,11 @@ def body(*, slug: str) -> accounts.BodyView | None:
 def body_source_url(*, body: accounts.BodyView) -> str:
     """Return the address of the public source from which a body was entered."""
     return expect(journal.recorded(entry=body.entry).fact, BodyRegistered).source_url
+
+
+def body_slug(*, project: ProjectView) -> str:
+    """Return the address name of a project's body; empty where the body has no page."""
+    return body_slugs(ids=[project.body_id]).get(project.body_id, "")
 
 
 def body_slugs(*, ids: Collection[str]) -> dict[str, str]:
@@ -166,12 +141,5 @@ def _listing(rows: "QuerySet[Project]", *, number: int) -> Listing:
 
 def _lines(views: Sequence[ProjectView]) -> Iterable[ProjectLine]:
     found = standings.summaries(projects=views)
-    slugs = body_slugs(ids={view.body_id for view in views})
     for view in views:
-        yield ProjectLine(project=view, body_slug=slugs.get(view.body_id, ""), standing=found[view.id])
-
-
-def _timeline(*, project: ProjectView, record: ProjectRecord, number: int) -> Timeline:
-    recorded, page = facts.newest(project=project.id, number=number)
-    names = {found.fact.engagement: found.fact.organisation_name for found in record.engagements}
-    return Timeline(facts=tuple(recorded), page=page, names=names)
+        yield ProjectLine(project=view, standing=found[view.id].standing, head=found[view.id].head)

@@ -16,7 +16,7 @@ from tallystick import __version__
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.projects.queries import ProjectView
 from tallystick.core.claims.consultation import claim_standing, engagement_standing, project_standing
-from tallystick.core.claims.standing import ClaimStanding, EngagementStanding, ProjectStanding
+from tallystick.core.claims.standing import ClaimStanding, EngagementStanding, ProjectStanding, State
 from tallystick.core.errors import Invalid
 from tallystick.core.facts.base import Recorded, expect
 from tallystick.core.facts.consultation import ClaimMade, EngagementClaimed
@@ -24,6 +24,8 @@ from tallystick.core.facts.consultation import ClaimMade, EngagementClaimed
 T = TypeVar("T")
 Compute = Callable[[ProjectView, list[Recorded]], T]
 
+#: The states in which an organisation has answered something that does not count.
+UNCLEAR = (State.UNCLEAR, State.ANSWERED, State.EARLIER_TEXT)
 #: How long a result is kept in memory, in seconds. It never becomes wrong; this only bounds memory.
 KEEP = 3600
 
@@ -44,24 +46,38 @@ class ClaimRecord:
     ``engagements`` (those that it names, in its order) and the reasons are filled in by `claim_record` only.
     """
 
+    #: The newest entry of its project.
+    head: int
     entry: int
     time: dt.datetime
     fact: ClaimMade
     standing: ClaimStanding
+    #: How many of the unconfirmed organisations answered something that does not count.
+    unclear: int
     engagements: tuple[EngagementRecord, ...]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Summary:
+    """The standing of one project, and the newest entry that it rests on."""
+
+    head: int
+    standing: ProjectStanding
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProjectRecord:
     """All that is computed from one project's facts; reasons are left to `claim_record`."""
 
+    #: The newest entry.
+    head: int
     facts: int
     standing: ProjectStanding
     engagements: tuple[EngagementRecord, ...]
     claims: tuple[ClaimRecord, ...]
 
 
-def summaries(*, projects: Sequence[ProjectView]) -> dict[str, ProjectStanding]:
+def summaries(*, projects: Sequence[ProjectView]) -> dict[str, Summary]:
     """Return the standing of several projects by id, for lists."""
     return _remembered("summary", projects=projects, compute=_summary)
 
@@ -113,16 +129,18 @@ def _computed(*, projects: Sequence[ProjectView], compute: Compute[T]) -> dict[s
     return {project.id: compute(project, streams[project.id]) for project in projects}
 
 
-def _summary(project: ProjectView, facts: list[Recorded]) -> ProjectStanding:
-    return project_standing(project=project.id, facts=facts)
+def _summary(project: ProjectView, facts: list[Recorded]) -> Summary:
+    return Summary(head=facts[-1].entry, standing=project_standing(project=project.id, facts=facts))
 
 
 def _record(project: ProjectView, facts: list[Recorded]) -> ProjectRecord:
     about = _about_engagement(facts)
     engagements = _engagements(project=project, about=about)
     made = {recorded.fact.claim: recorded for recorded in reversed(facts) if isinstance(recorded.fact, ClaimMade)}
-    claims = (_claim_record(project=project, made=recorded, about=about) for recorded in reversed(made.values()))
+    head = facts[-1].entry
+    claims = (_claim_record(project=project, made=one, about=about, head=head) for one in reversed(made.values()))
     return ProjectRecord(
+        head=head,
         facts=len(facts),
         standing=project_standing(project=project.id, facts=facts),
         engagements=tuple(_without_reasons(record) for record in engagements),
@@ -135,15 +153,31 @@ def _claim(*, project: ProjectView, claim: str, facts: Sequence[Recorded]) -> Cl
     made = next((said for said in facts if isinstance(said.fact, ClaimMade) and said.fact.claim == claim), None)
     if made is None:
         raise Invalid(f"this project's facts make no claim {claim!r}", next_step="Start from the project's page.")
-    record = _claim_record(project=project, made=made, about=about)
+    record = _claim_record(project=project, made=made, about=about, head=facts[-1].entry)
     named = tuple(_engagement(about[part.engagement], part) for part in record.standing.parts)
     return dataclasses.replace(record, engagements=named)
 
 
-def _claim_record(*, project: ProjectView, made: Recorded, about: Mapping[str, Sequence[Recorded]]) -> ClaimRecord:
+def _claim_record(
+    *, project: ProjectView, made: Recorded, about: Mapping[str, Sequence[Recorded]], head: int
+) -> ClaimRecord:
     fact = expect(made.fact, ClaimMade)
     standing = claim_standing(claim=fact.claim, facts=_rests_on(made, about), starts_on=project.starts_on)
-    return ClaimRecord(entry=made.entry, time=made.time, fact=fact, standing=standing, engagements=())
+    return ClaimRecord(
+        head=head,
+        entry=made.entry,
+        time=made.time,
+        fact=fact,
+        standing=standing,
+        unclear=_unclear(standing),
+        engagements=(),
+    )
+
+
+def _unclear(standing: ClaimStanding) -> int:
+    answered = {part.organisation for part in standing.parts if part.state in UNCLEAR}
+    objecting = {part.organisation for part in standing.parts if part.state in (State.DISPUTED, State.CORRECTED)}
+    return min(len(answered - objecting), standing.unconfirmed - standing.silent - standing.never_reached)
 
 
 def _rests_on(made: Recorded, about: Mapping[str, Sequence[Recorded]]) -> list[Recorded]:

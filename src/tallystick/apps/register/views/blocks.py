@@ -6,8 +6,10 @@ The pieces are put together here and not in the template: a claim page has a hun
 times as long over each.
 """
 
+import datetime as dt
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystick.apps.register.queries.standings import EngagementRecord
-from tallystick.apps.register.views.words import CHANNELS, RUNGS, STATES, iso_date_text
+from tallystick.apps.register.views.words import CHANNELS, RUNGS, STATES, iso_date_text, time_text
 from tallystick.core.evidence.levels import Level
 
 
@@ -32,16 +34,31 @@ def organisation_block(record: EngagementRecord, *, body_name: str, live: str) -
     return {**_block(record, body_name=body_name, live=live), "heading": _("Contact %(how)s, %(on)s") % contact}
 
 
-def table_row(record: EngagementRecord, *, slug: str, live: str) -> dict[str, Any]:
-    """Return what the table of a project page shows of an engagement."""
+def table_row(record: EngagementRecord, *, slug: str, live: str) -> list[Any]:
+    """Return what the table of a project page shows of an engagement, as cells of ``components/table.html``."""
     name, rung = record.fact.organisation_name, RUNGS.get(record.fact.claimed_as, record.fact.claimed_as)
-    return {
-        "organisation": link(reverse("register:organisation", args=[slug]), name) if slug else name,
-        "said": f"{rung}, {how(record)}, {iso_date_text(record.fact.on)}",
-        "tag": tag(record),
-        "level": record.standing.level.public_name,
-        "dispute": _dispute(record, text=_("Dispute it"), live=live),
-    }
+    shown = tag(record)
+    return [
+        wide(link(reverse("register:organisation", args=[slug]), name) if slug else name),
+        wide(f"{rung}, {how(record)}, {iso_date_text(record.fact.on)}"),
+        format_html("{}<br>{}", tag_html(**shown), record.standing.level.public_name),
+        _dispute(record, text=_("Dispute it"), live=live),
+    ]
+
+
+def row(key: str, value: object) -> dict[str, object]:
+    """Return a row of ``components/summary_list.html`` whose value may be long."""
+    return {"key": key, "value": value, "value_classes": "ts-long"}
+
+
+def wide(text: object) -> dict[str, object]:
+    """Return a cell of ``components/table.html`` that may hold long names."""
+    return {"text": text, "classes": "ts-long"}
+
+
+def tag_html(*, standing: str, text: object) -> SafeString:
+    """Return a standing tag as HTML, for a cell."""
+    return SafeString(render_to_string("components/standing_tag.html", {"standing": standing, "text": text}).strip())
 
 
 def how(record: EngagementRecord) -> str:
@@ -65,6 +82,24 @@ def entry_link(entry: int) -> SafeString:
     return link(reverse("register:entry", args=[entry]), _("Entry %(number)s") % {"number": entry})
 
 
+def code(text: object) -> SafeString:
+    """Return a hash or an identifier, which may break anywhere."""
+    return format_html('<code class="ts-long">{}</code>', text)
+
+
+def time_html(moment: dt.datetime, *, seconds: bool = False) -> SafeString:
+    """Return a time in words, and for machines."""
+    shown = time_text(moment, seconds=seconds)
+    return format_html('<time datetime="{}">{}</time>', moment.astimezone(dt.UTC).isoformat(), shown)
+
+
+def source_link(url: str, *, text: str = "") -> SafeString:
+    """Return a public source that somebody entered, as a link where it is a web address and as text otherwise."""
+    if url.startswith(("https://", "http://")):
+        return format_html('<a class="govuk-link" href="{}" rel="nofollow noopener external">{}</a>', url, text or url)
+    return format_html("{} ({})", text, url) if text and url else format_html("{}", text or url)
+
+
 def _block(record: EngagementRecord, *, body_name: str, live: str) -> dict[str, Any]:
     standing = record.standing
     level = standing.level.public_name
@@ -73,9 +108,9 @@ def _block(record: EngagementRecord, *, body_name: str, live: str) -> dict[str, 
         "tag": tag(record),
         "sentence": standing.sentence,
         "rows": [
-            (_("What is claimed"), _claimed(record, body_name)),
-            (_("Level of evidence"), f"{level} ({standing.reporter})" if standing.reporter else level),
-            (_("Who could have faked this"), standing.level.could_be_faked),
+            row(_("What is claimed"), _claimed(record, body_name)),
+            row(_("Level of evidence"), f"{level} ({standing.reporter})" if standing.reporter else level),
+            row(_("Who could have faked this"), standing.level.could_be_faked),
         ],
         "left_title": _("What %(name)s says") % {"name": body_name},
         "left_text": standing.body_words,

@@ -6,12 +6,16 @@ from typing import Any
 from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystick.apps.register.queries import organisations
-from tallystick.apps.register.queries.organisations import OrganisationView, SaidIn
-from tallystick.apps.register.views.blocks import organisation_block
+from tallystick.apps.register.queries.organisations import OrganisationPage, OrganisationView, SaidIn
+from tallystick.apps.register.views.blocks import entry_link, link, organisation_block, row, source_link
 from tallystick.apps.register.views.numbering import is_static, live_service, numbered, searched
+from tallystick.apps.register.views.words import date_text
 from tallystick.core.evidence.levels import Level
 
 
@@ -43,8 +47,7 @@ def organisation(request: HttpRequest, slug: str, number: int = 1) -> HttpRespon
         raise Http404 from None
     context = {
         "organisation": shown,
-        "found": found,
-        "cap": Level.DOMAIN if shown.domain else Level.MAILBOX,
+        "summary": _summary(found),
         "said": [_said(said, live=live_service(request)) for said in found.said],
         "page": found.page,
         "pattern": numbered("register:organisation_page", slug=slug),
@@ -57,6 +60,22 @@ def _spoken_of(slug: str) -> OrganisationView:
     if found is None:
         raise Http404
     return found
+
+
+def _summary(found: OrganisationPage) -> list[dict[str, object]]:
+    shown = found.organisation
+    cap = Level.DOMAIN if shown.domain else Level.MAILBOX
+    enough = _("That is enough for a confirmation to count.")
+    too_little = _("That is not enough for a confirmation to count. A dispute counts all the same.")
+    seen = _("seen on %(day)s") % {"day": date_text(shown.source_seen_on)}
+    by = link(reverse("register:body", args=[found.pinned_by.slug]), found.pinned_by.name) if found.pinned_by else ""
+    return [
+        row(_("Mail domain"), shown.domain or _("None of its own")),
+        row(_("Where that was looked up"), format_html("{}, {}", source_link(shown.source_url), seen)),
+        row(_("The most its mails can prove"), f"{cap.public_name}. {enough if cap.confirms else too_little}"),
+        row(_("Who carries its mail"), ", ".join(found.mail_hosting) or _("Not looked up")),
+        row(_("Entered by"), format_html("{} ({})", by or _("a public body"), entry_link(shown.entry))),
+    ]
 
 
 def _said(said: SaidIn, *, live: str) -> dict[str, Any]:

@@ -5,22 +5,28 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystick.apps.register.queries import log, rulebook
+from tallystick.apps.register.views.blocks import tag_html, wide
 from tallystick.apps.register.views.words import STATES
+from tallystick.core.claims.standing import State
 
 
 @require_safe
 def reading(request: HttpRequest) -> HttpResponse:
     """Print the levels of evidence, the states and the rules by which facts become a standing."""
+    levels = [[one.public_name, _yes_or_no(one.confirms), one.could_be_faked] for one in rulebook.levels()]
+    states = [[_state_tag(state), f"{state.meaning[:1].upper()}{state.meaning[1:]}."] for state in rulebook.states()]
     context = {
-        "levels": rulebook.levels(),
-        "states": [
-            {"meaning": state.meaning, "standing": STATES[state][0], "text": STATES[state][1]}
-            for state in rulebook.states()
-        ],
-        "rules": rulebook.rules(),
+        "levels": {"head": [_("Level"), _("A confirmation counts"), _("Who could have faked it")], "rows": levels},
+        "states": {"head": [_("Tag"), _("What it means")], "rows": states},
+        "rules": {
+            "head": [_("About"), _("What holds")],
+            "rows": [[rule.about, wide(rule.text)] for rule in rulebook.rules()],
+        },
     }
     return render(request, "register/reading.html", context)
 
@@ -56,3 +62,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /staff/", "Disallow: /accounts/", "Disallow: /answer/", "Allow: /"]
     lines.append(f"# Everything published, in one list: {request.build_absolute_uri(reverse('register:projects_csv'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _yes_or_no(value: bool) -> str:  # noqa: FBT001 (a value to be worded, not a switch)
+    return _("yes") if value else _("no")
+
+
+def _state_tag(state: State) -> SafeString:
+    standing, text = STATES[state]
+    return tag_html(standing=standing, text=text)

@@ -2,22 +2,27 @@
 """The register: the list of projects, a project, its facts, its claims, and the bodies."""
 
 import csv
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import linebreaksbr
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystick.apps.projects.queries import ProjectView
 from tallystick.apps.register.queries import bundles, projects
-from tallystick.apps.register.queries.projects import ClaimPage, ProjectLine
-from tallystick.apps.register.queries.standings import ClaimRecord
+from tallystick.apps.register.queries.projects import ProjectLine
+from tallystick.apps.register.queries.standings import ClaimRecord, ProjectRecord
 from tallystick.apps.register.views import words
-from tallystick.apps.register.views.blocks import claim_block, link, table_row
+from tallystick.apps.register.views.blocks import claim_block, entry_link, link, row, source_link, table_row
 from tallystick.apps.register.views.lines import timeline_item
+from tallystick.apps.register.views.memory import all_remembered, remembered
 from tallystick.apps.register.views.numbering import is_static, live_service, numbered, searched
 
 
@@ -31,7 +36,7 @@ def project_list(request: HttpRequest, number: int = 1) -> HttpResponse:
         raise Http404 from None
     context = {
         "search": search,
-        "lines": [_list_item(line) for line in found.lines],
+        "lines": _lines(found.lines, heading="h2"),
         "page": found.page,
         "pattern": numbered("register:projects_page", search=search, base="register:projects"),
         "searchable": not is_static(request),
@@ -55,18 +60,16 @@ def projects_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a published project."""
-    found = projects.project_page(project=_published(slug))
+    shown = _published(slug)
+    record = projects.record(project=shown)
+    live = live_service(request)
     context = {
-        "found": found,
-        "project": found.project,
-        "rows": [
-            table_row(record, slug=found.organisations.get(record.fact.organisation, ""), live=live_service(request))
-            for record in found.record.engagements
-        ],
-        "items": [timeline_item(recorded, names=found.timeline.names) for recorded in found.timeline.facts],
-        "total": found.timeline.page.paginator.count,
-        "more": found.timeline.page.has_next(),
-        "tags": words.count_tags(found.record.standing),
+        "project": shown,
+        "sentence": record.standing.sentence,
+        "tags": words.count_tags(record.standing),
+        "details": remembered(
+            ("project", shown.id, record.head, live), lambda: _project_details(shown, record, live=live)
+        ),
     }
     return render(request, "register/project.html", context)
 
@@ -91,26 +94,18 @@ def project_facts(request: HttpRequest, slug: str, number: int = 1) -> HttpRespo
 @require_safe
 def claim(request: HttpRequest, slug: str, claim: str) -> HttpResponse:
     """Show a claim and what the facts support about it."""
-    found = _claim_page(slug, claim)
+    shown = _published(slug)
+    record = _claim(shown, claim)
+    live = live_service(request)
     context = {
-        "found": found,
-        "project": found.project,
-        "claim": found.claim.fact,
-        "standing": found.claim.standing,
-        "made_on": words.iso_date_text(found.claim.fact.made_on),
-        "asserts": words.RUNGS.get(found.claim.fact.asserts, found.claim.fact.asserts),
-        "picture": words.picture(found.claim),
-        "tags": words.count_tags(found.claim.standing),
-        "blocks": [
-            claim_block(
-                record,
-                slug=found.organisations.get(record.fact.organisation, ""),
-                body_name=found.project.body_name,
-                live=live_service(request),
-            )
-            for record in found.claim.engagements
-        ],
-        "unpublished": _newest_entry(found.claim) >= found.published_size,
+        "project": shown,
+        "entry": record.entry,
+        "claim": record.fact,
+        "sentence": record.standing.sentence,
+        "details": remembered(
+            ("claim", shown.id, claim, record.head, live), lambda: _claim_details(shown, record, live=live)
+        ),
+        "in_log": projects.is_in_published_log(entry=record.head),
     }
     return render(request, "register/claim.html", context)
 
@@ -118,9 +113,10 @@ def claim(request: HttpRequest, slug: str, claim: str) -> HttpResponse:
 @require_safe
 def claim_bundle(_request: HttpRequest, slug: str, claim: str) -> HttpResponse:
     """Return the file by which a stranger checks a claim's standing offline."""
-    found = _claim_page(slug, claim)
-    response = HttpResponse(bundles.claim_bundle(project=found.project, claim=claim), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="claim-{found.claim.entry}.bundle.json"'
+    shown = _published(slug)
+    record = _claim(shown, claim)
+    response = HttpResponse(bundles.claim_bundle(project=shown, claim=claim), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="claim-{record.entry}.bundle.json"'
     return response
 
 
@@ -136,8 +132,12 @@ def body(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
         raise Http404 from None
     context = {
         "body": shown,
-        "source_url": projects.body_source_url(body=shown),
-        "lines": [_list_item(line) for line in found.lines],
+        "summary": [
+            row(_("Its mail domains"), ", ".join(shown.domains) or _("None entered")),
+            row(_("Where that was looked up"), source_link(projects.body_source_url(body=shown))),
+            row(_("Entered"), entry_link(shown.entry)),
+        ],
+        "lines": _lines(found.lines, heading="h3"),
         "page": found.page,
         "pattern": numbered("register:body_page", slug=slug),
     }
@@ -151,28 +151,102 @@ def _published(slug: str) -> ProjectView:
     return found
 
 
-def _claim_page(slug: str, claim: str) -> ClaimPage:
-    found = projects.claim_page(project=_published(slug), claim=claim)
+def _claim(project: ProjectView, claim: str) -> ClaimRecord:
+    found = projects.claim(project=project, claim=claim)
     if found is None:
         raise Http404
     return found
 
 
-def _newest_entry(record: ClaimRecord) -> int:
-    return max([record.entry, *(reason.entry for reason in record.standing.reasons)])
+def _project_details(shown: ProjectView, record: ProjectRecord, *, live: str) -> str:
+    slugs = projects.organisation_slugs(ids={one.fact.organisation for one in record.engagements})
+    timeline = projects.timeline(project=shown, number=1)
+    context = {
+        "project": shown,
+        "claims": [{"record": claim, "picture": words.picture(claim)} for claim in record.claims],
+        "summary": _project_summary(shown),
+        "head": [_("Organisation"), _("What the body says"), _("Where it stands"), _("If it is wrong")],
+        "rows": [table_row(one, slug=slugs.get(one.fact.organisation, ""), live=live) for one in record.engagements],
+        "items": [timeline_item(recorded, names=timeline.names) for recorded in timeline.facts],
+        "total": record.facts,
+        "more": timeline.page.has_next(),
+    }
+    return render_to_string("register/project_details.html", context)
 
 
-def _list_item(line: ProjectLine) -> dict[str, Any]:
+def _claim_details(shown: ProjectView, record: ClaimRecord, *, live: str) -> str:
+    slugs = projects.organisation_slugs(ids={one.fact.organisation for one in record.engagements})
+    context = {
+        "claim": record.fact,
+        "made_on": words.iso_date_text(record.fact.made_on),
+        "summary": _claim_summary(shown, record),
+        "picture": words.picture(record),
+        "not_shown": record.standing.not_shown,
+        "blocks": [
+            claim_block(one, slug=slugs.get(one.fact.organisation, ""), body_name=shown.body_name, live=live)
+            for one in record.engagements
+        ],
+    }
+    return render_to_string("register/claim_details.html", context)
+
+
+def _lines(found: Sequence[ProjectLine], *, heading: str) -> Iterable[str]:
+    @cache
+    def slugs() -> Mapping[str, str]:
+        return projects.body_slugs(ids={line.project.body_id for line in found})
+
+    def maker(line: ProjectLine) -> Callable[[], str]:
+        return lambda: _line(line, slug=slugs().get(line.project.body_id, ""), heading=heading)
+
+    return all_remembered({("line", heading, line.project.id, line.head): maker(line) for line in found}).values()
+
+
+def _line(line: ProjectLine, *, slug: str, heading: str) -> str:
     shown = line.project
-    body = link(reverse("register:body", args=[line.body_slug]), shown.body_name) if line.body_slug else shown.body_name
-    return {
+    context = {
+        "heading": heading,
         "name": link(reverse("register:project", args=[shown.slug]), shown.name),
-        "body": body,
+        "body": _body_link(shown, slug),
         "begins": _("processing from %(day)s") % {"day": words.date_text(shown.starts_on)},
         "purpose": words.shortened(shown.purpose),
         "sentence": line.standing.sentence,
         "tags": words.count_tags(line.standing),
     }
+    return render_to_string("register/project_line.html", context)
+
+
+def _body_link(project: ProjectView, slug: str) -> str:
+    return link(reverse("register:body", args=[slug]), project.body_name) if slug else project.body_name
+
+
+def _project_summary(shown: ProjectView) -> list[Mapping[str, object]]:
+    entered = format_html("{} ({})", words.time_text(shown.registered_at), entry_link(shown.entry))
+    return [
+        row(_("Public body"), _body_link(shown, projects.body_slug(project=shown))),
+        row(_("What it is for"), linebreaksbr(shown.purpose)),
+        row(_("In plain words"), linebreaksbr(shown.plain_words)),
+        row(_("Processing begins or began"), words.date_text(shown.starts_on)),
+        row(_("Entered in this record"), entered),
+        row(_("Opened to the public"), words.time_text(shown.published_at) if shown.published_at else ""),
+    ]
+
+
+def _claim_summary(shown: ProjectView, record: ClaimRecord) -> list[Mapping[str, object]]:
+    fact = record.fact
+    said = {"rung": words.RUNGS.get(fact.asserts, fact.asserts)}
+    timed = _("Each organisation named %(rung)s, before processing began.") % said
+    untimed = _("Each organisation named %(rung)s.") % said
+    body = _body_link(shown, projects.body_slug(project=shown))
+    began = _("%(day)s (the body’s own word)") % {"day": words.date_text(shown.starts_on)}
+    return [
+        row(_("Source"), source_link(fact.source_url, text=fact.source_title)),
+        row(_("What it asserts"), timed if fact.before_start else untimed),
+        row(_("Processing began"), began),
+        row(
+            _("Project"), format_html("{}, {}", link(reverse("register:project", args=[shown.slug]), shown.name), body)
+        ),
+        row(_("Entered"), format_html("{} ({})", words.time_text(record.time), entry_link(record.entry))),
+    ]
 
 
 def _csv_row(request: HttpRequest, line: ProjectLine, columns: tuple[str, ...]) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tallystick.apps.register.queries.standings import ClaimRecord
-from tallystick.core.claims.standing import Counts, EngagementStanding, State
+from tallystick.core.claims.standing import Counts, State
 
 #: How a state of an engagement is shown: the key of ``web.templatetags.tally.STANDINGS`` that gives its colour, and
 #: the word on the tag.
@@ -47,13 +47,12 @@ ROLES: dict[str, Any] = {
     "foi": _("its FOI officer"),
     "viewer": _("a viewer"),
 }
-_UNCLEAR = (State.UNCLEAR, State.ANSWERED, State.EARLIER_TEXT)
 
 
-def time_text(moment: dt.datetime) -> str:
+def time_text(moment: dt.datetime, *, seconds: bool = False) -> str:
     """Return a time as people write it, in UTC, for example ``3 March 2026, 09:30 UTC``."""
     utc = moment.astimezone(dt.UTC)
-    return f"{date_text(utc.date())}, {utc.hour:02}:{utc.minute:02} UTC"
+    return f"{date_text(utc.date())}, {utc:{'%H:%M:%S' if seconds else '%H:%M'}} UTC"
 
 
 def date_text(day: dt.date) -> str:
@@ -100,24 +99,17 @@ def _tags(
 
 
 def picture(record: ClaimRecord) -> dict[str, Any]:
-    """Return the options of the ``tally_bar`` tag for a claim with all its parts: one cell per organisation."""
+    """Return the options of the ``tally_bar`` tag for a claim: one cell per organisation."""
     standing = record.standing
-    rest = standing.unconfirmed - standing.silent - standing.never_reached
-    unclear = min(rest, _unclear_organisations(standing.parts))
     label = ngettext("organisation is named in this claim", "organisations are named in this claim", standing.claimed)
+    rest = standing.unconfirmed - standing.silent - standing.never_reached - record.unclear
     return {
         "confirmed": standing.confirmed,
         "disputed": standing.disputed,
         "corrected": standing.corrected,
-        "unclear": unclear,
+        "unclear": record.unclear,
         "no_answer": standing.silent,
         "never_reached": standing.never_reached,
-        "claimed": rest - unclear,
+        "claimed": rest,
         "label": label,
     }
-
-
-def _unclear_organisations(parts: tuple[EngagementStanding, ...]) -> int:
-    answered = {part.organisation for part in parts if part.state in _UNCLEAR}
-    otherwise = {part.organisation for part in parts if part.state in (State.DISPUTED, State.CORRECTED)}
-    return len(answered - otherwise)

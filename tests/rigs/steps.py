@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every step by which a record reaches its disk, and a blow that falls before or after one of them.
+
+A step is a call that creates, fills, flushes, renames or removes a file, makes a folder, sends a statement that
+writes, or commits. The blow is whatever the caller passes: the end of the process, or an error of the storage.
+"""
+
+import dataclasses
+import errno
+import io
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Any, Literal
+from unittest.mock import patch
+
+When = Literal["before", "after"]
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@dataclasses.dataclass(kw_only=True)
+class Steps:
+    """Counts the steps in ``folder``, and strikes at number ``at`` (from 0; -1: never).
+
+    ``when="after"``: the step was done, except that a write was done by half.
+    """
+
+    folder: Path
+    at: int = -1
+    when: When = "before"
+    strike: Callable[[str], None] = lambda name: None
+    names: list[str] = dataclasses.field(default_factory=list)
+
+    @property
+    def struck(self) -> bool:
+        """Return whether the blow fell."""
+        return 0 <= self.at < len(self.names)
+
+    def take(self, name: str, do: Callable[[], Any], *, half: Callable[[], Any] | None = None) -> Any:
+        """Do one step, with the blow if its turn has come."""
+        self.names.append(name)
+        if len(self.names) - 1 != self.at:
+            return do()
+        if self.when == "after":
+            with suppress(FileExistsError):  # mkdir of a folder that is there: the blow falls all the same
+                (half or do)()
+        self.strike(name)
+        raise AssertionError(f"the blow at {name} had no effect")
+
+    def concerns(self, path: object) -> bool:
+        """Return whether a path, or what a descriptor stands for, lies in the folder."""
+        if isinstance(path, int):
+            path = os.readlink(f"/proc/self/fd/{path}")
+        return isinstance(path, str | os.PathLike) and Path(path).is_relative_to(self.folder)
+
+
+class _Watched:
+    """A file open for writing, each of whose writes is a step."""
+
+    def __init__(self, file: Any, steps: Steps) -> None:
+        self._file, self._steps = file, steps
+
+    def write(self, content: Any) -> Any:
+        def half() -> None:
+            self._file.write(content[: len(content) // 2])
+            self._file.flush()
+
+        return self._steps.take("write", lambda: self._file.write(content), half=half)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def __enter__(self) -> "_Watched":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+@contextmanager
+def watched(steps: Steps) -> Iterator[Steps]:
+    """Watch every step of this process while the block runs."""
+    from django.db import connection
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    open_file, commit = io.open, BaseDatabaseWrapper._commit  # type: ignore[attr-defined]
+
+    def opened(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
+        if not set(mode) & set("wax+") or not steps.concerns(file):
+            return open_file(file, mode, *args, **kwargs)
+        return _Watched(steps.take("open", lambda: open_file(file, mode, *args, **kwargs)), steps)
+
+    def executed(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.lstrip().upper().startswith(_WRITES):
+            return execute(sql, params, many, context)
+        return steps.take("statement", lambda: execute(sql, params, many, context))
+
+    def committed(self: Any) -> None:
+        steps.take("commit", lambda: commit(self))
+
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(io, "open", opened))
+        stack.enter_context(patch("builtins.open", opened))
+        for name in ("fsync", "replace", "rename", "mkdir", "unlink"):
+            stack.enter_context(patch.object(os, name, _stepped(name, getattr(os, name), steps)))
+        stack.enter_context(patch.object(BaseDatabaseWrapper, "_commit", committed))
+        stack.enter_context(connection.execute_wrapper(executed))
+        yield steps
+
+
+def _stepped(name: str, call: Any, steps: Steps) -> Any:
+    def stepped(target: Any, *args: Any, **kwargs: Any) -> Any:
+        if not steps.concerns(target):
+            return call(target, *args, **kwargs)
+        return steps.take(name, lambda: call(target, *args, **kwargs))
+
+    return stepped
+
+
+def storage_error(number: int) -> Callable[[str], None]:
+    """Return a blow: the error that a disk gives, such as ``errno.EIO``; the database's own for a step in it."""
+    from django.db import OperationalError
+
+    def strike(name: str) -> None:
+        if name in {"statement", "commit"}:
+            raise OperationalError("database or disk is full" if number == errno.ENOSPC else "disk I/O error")
+        raise OSError(number, os.strerror(number))
+
+    return strike
+
+
+def gapless(numbers: Sequence[int]) -> bool:
+    """Return whether numbers count up from 0."""
+    return list(numbers) == list(range(len(numbers)))
