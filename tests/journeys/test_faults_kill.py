@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The writer is killed (SIGKILL) at every step and at random moments: nothing acknowledged is lost, nothing false shown.
+"""A writer is killed (SIGKILL) at every step and at random moments: it loses nothing acknowledged, shows nothing false.
 
 After each death a fresh process reads what the public would see at that moment, takes the record up again, appends,
 publishes and runs fsck; see tests/rigs/crashes.py.

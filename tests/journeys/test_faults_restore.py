@@ -80,5 +80,5 @@ def test_a_restored_database_beside_newer_files_never_shows_the_older_checkpoint
         shutil.copy(kept, folder)
     worked = run("work", "--once", folder=folder)
     assert worked.returncode == 2
-    assert _OLDER in worked.stderr
+    assert "an older database was restored" in worked.stderr
     assert (folder / "log" / "checkpoint").read_bytes() == newest

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from unittest.mock import patch
 
 When = Literal["before", "after"]
+_RENAMES = ("replace", "rename")
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -31,28 +32,32 @@ class Steps:
     when: When = "before"
     strike: Callable[[str], None] = lambda name: None
     names: list[str] = dataclasses.field(default_factory=list)
+    #: The steps that were done, each with the paths that it was about.
+    done: list[tuple[str, tuple[Path, ...]]] = dataclasses.field(default_factory=list)
 
     @property
     def struck(self) -> bool:
         """Return whether the blow fell."""
         return 0 <= self.at < len(self.names)
 
-    def take(self, name: str, do: Callable[[], Any], *, half: Callable[[], Any] | None = None) -> Any:
+    def take(
+        self, name: str, do: Callable[[], Any], *, half: Callable[[], Any] | None = None, paths: tuple[Path, ...] = ()
+    ) -> Any:
         """Do one step, with the blow if its turn has come."""
         self.names.append(name)
         if len(self.names) - 1 != self.at:
-            return do()
+            result = do()
+            self.done.append((name, paths))
+            return result
         if self.when == "after":
             with suppress(FileExistsError):  # mkdir of a folder that is there: the blow falls all the same
                 (half or do)()
         self.strike(name)
         raise AssertionError(f"the blow at {name} had no effect")
 
-    def concerns(self, path: object) -> bool:
+    def concerns(self, target: object) -> bool:
         """Return whether a path, or what a descriptor stands for, lies in the folder."""
-        if isinstance(path, int):
-            path = os.readlink(f"/proc/self/fd/{path}")
-        return isinstance(path, str | os.PathLike) and Path(path).is_relative_to(self.folder)
+        return any(path.is_relative_to(self.folder) for path in _paths(target))
 
 
 class _Watched:
@@ -113,9 +118,17 @@ def _stepped(name: str, call: Any, steps: Steps) -> Any:
     def stepped(target: Any, *args: Any, **kwargs: Any) -> Any:
         if not steps.concerns(target):
             return call(target, *args, **kwargs)
-        return steps.take(name, lambda: call(target, *args, **kwargs))
+        return steps.take(
+            name, lambda: call(target, *args, **kwargs), paths=_paths(target, *(args if name in _RENAMES else ()))
+        )
 
     return stepped
+
+
+def _paths(*targets: object) -> tuple[Path, ...]:
+    """Return the paths among the arguments of a call; a descriptor stands for the path that it was opened by."""
+    named = [os.readlink(f"/proc/self/fd/{target}") if isinstance(target, int) else target for target in targets[:2]]
+    return tuple(Path(path) for path in named if isinstance(path, str | os.PathLike))
 
 
 def storage_error(number: int) -> Callable[[str], None]:

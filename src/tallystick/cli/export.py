@@ -27,10 +27,13 @@ from django.db import connections
 from django.http import HttpResponse
 from django.urls import reverse
 
+from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.publish import publish
+from tallystick.apps.journal.witnessing import witness
 from tallystick.apps.register.queries import entries, log, openness, organisations, projects, standings
 from tallystick.apps.register.queries.facts import PER_PAGE as FACTS_PER_PAGE
 from tallystick.apps.register.views.numbering import STATIC_KEY
+from tallystick.cli.web_client import WebClient
 from tallystick.core.errors import Unavailable
 
 Say = Callable[[str], None]
@@ -38,6 +41,7 @@ Say = Callable[[str], None]
 _CHUNK = 50
 _SECONDS_BETWEEN_LINES = 2.0
 _NOT_FOUND = "/404.html"
+_CHECKPOINTS = ("/log/checkpoint.pending", "/log/checkpoint")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -61,7 +65,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the site and say how far it is; return 1 where a page could not be made."""
-    publish(now=dt.datetime.now(dt.UTC))
+    now = dt.datetime.now(dt.UTC)
+    publish(now=now)
+    witness(now=now, web=WebClient())
     wanted = [*addresses(), *log_addresses()]
     done = export(out=arguments.static, addresses=wanted, jobs=arguments.jobs, say=lambda text: print(text, flush=True))
     done_assets = copy_assets(out=arguments.static)
@@ -77,8 +83,8 @@ def export(*, out: Path, addresses: Sequence[str], jobs: int, say: Say) -> Outco
     Raises:
         Unavailable: the folder cannot be written to.
     """
-    first = [address for address in addresses if not address.endswith("/log/checkpoint")]
-    last = [address for address in addresses if address.endswith("/log/checkpoint")]
+    first = [address for address in addresses if not address.endswith(_CHECKPOINTS)]
+    last = [address for address in addresses if address.endswith(_CHECKPOINTS)]
     pieces = [(out, first[start : start + _CHUNK]) for start in range(0, len(first), _CHUNK)]
     outcomes: list[Outcome] = []
     shown = time.monotonic()
@@ -157,8 +163,11 @@ def _entry_addresses() -> Iterator[str]:
     yield from _numbered("entries", count=entries.count(kind=""), per_page=entries.PER_PAGE)
     for kind in entries.kinds():
         yield from _numbered("entries_kind", count=entries.count(kind=kind), per_page=entries.PER_PAGE, kind=kind)
+    size = journal.published_size()
     for index, is_open in openness.openness_of_all():
         yield reverse("register:entry", args=[index])
+        if index >= size:  # it waits for witnesses, and has no proof yet
+            continue
         yield reverse("register:entry_proof", args=[index])
         if is_open:
             yield reverse("register:entry_bundle", args=[index])

@@ -6,6 +6,8 @@ import datetime as dt
 
 from tallystick.apps.journal.publish import publish
 from tallystick.apps.journal.rebuild import index_digest, rebuild_index
+from tallystick.apps.journal.witnessing import witness
+from tallystick.cli.web_client import WebClient
 from tallystick.web.indexers import INDEX_MODELS
 
 
@@ -20,9 +22,16 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_publish(arguments: argparse.Namespace) -> int:  # noqa: ARG001 (no words of its own)
-    """Publish and print the checkpoint's size."""
-    row = publish(now=dt.datetime.now(dt.UTC))
-    print(f"Published: {row.size} entries." if row else "The log is empty.")
+    """Sign what is new, ask the witnesses where there are any, and print how far the checkpoint goes."""
+    now = dt.datetime.now(dt.UTC)
+    signed = publish(now=now)
+    shown = witness(now=now, web=WebClient())
+    if signed is None:
+        print("The log is empty.")
+    elif shown is not None and shown.size == signed.size:
+        print(f"Published: {shown.size} entries.")
+    else:
+        print(f"Signed: {signed.size} entries. Published, with its witnesses: {shown.size if shown else 0}.")
     return 0
 
 

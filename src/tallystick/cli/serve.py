@@ -5,6 +5,7 @@ import argparse
 
 import waitress
 
+from tallystick.cli.work import compare_and_go_on
 from tallystick.web.wsgi import application
 
 
@@ -18,7 +19,8 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until stopped."""
+    """Compare what is kept with the pin and the witnesses, and serve until stopped."""
+    compare_and_go_on()
     print(f"Serving on http://{arguments.host}:{arguments.port} (stop with Ctrl+C)", flush=True)
     waitress.serve(
         application,

@@ -122,7 +122,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "entries": counts.entries,
         "bundles": counts.bundles,
         "tiles": counts.tiles,
-        "older_files": len(outcome.listed.older),
+        "older_files": outcome.listed.older,
         "projects": outcome.replay.projects,
         "newest": newest.isoformat() if newest else None,
         "beyond": outcome.listed.beyond,
@@ -155,7 +155,7 @@ def _report(outcome: Outcome) -> Iterator[str]:
     yield f"The log: {_plain(head.origin)}"
     yield f"Its checkpoint: {head.size} entries, root {b64.encode(head.root)}"
     yield f"Read: {counts.entries} entries of {outcome.replay.projects} projects in {counts.bundles} bundles, "
-    yield f"      {counts.tiles} tiles, {len(outcome.listed.older)} older partial files"
+    yield f"      {counts.tiles} tiles, {outcome.listed.older} older partial files"
     if newest is not None:
         yield f"The last entry: {newest.isoformat()}"
     yield ""

@@ -7,9 +7,10 @@ import datetime as dt
 import fcntl
 import logging
 import signal
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
@@ -22,9 +23,13 @@ from tallystick.apps.consultations.mail import inbound
 from tallystick.apps.consultations.mail.lmtp import Intake
 from tallystick.apps.consultations.mail.resolver import KeyResolver
 from tallystick.apps.journal import queries as journal
+from tallystick.apps.journal.comparing import compare
 from tallystick.apps.journal.deliver import deliver
 from tallystick.apps.journal.models import Outbox
 from tallystick.apps.journal.publish import publish
+from tallystick.apps.journal.witnessing import witness
+from tallystick.cli.web_client import WebClient
+from tallystick.core.errors import TallystickError
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -33,6 +38,7 @@ PAUSE = 1.0
 _HEARTBEAT = 60.0
 _HOUR = 3600.0
 _LONGEST_REST = 600.0
+_WEB = WebClient()
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -50,8 +56,10 @@ def run(arguments: argparse.Namespace) -> int:
     # The name of the library that speaks LMTP; it would report every connection.
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     if arguments.once:
+        report_comparison(compare(web=_WEB))
         print(f"Done: {run_once(now=_clock())} mails read. {_state()}")
         return 0
+    compare_and_go_on()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -64,18 +72,34 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def compare_and_go_on() -> None:
+    """Compare files, pin and witnesses at the start. On a mismatch say so, and go on read-only: mail is still kept."""
+    try:
+        report_comparison(compare(web=_WEB))
+    except TallystickError as error:
+        print(f"ALARM. {error.explain()}", file=sys.stderr, flush=True)
+
+
+def report_comparison(problems: Sequence[str]) -> None:
+    """Print which witnesses could not be compared."""
+    for problem in problems:
+        print(f"Not compared with the witness {problem}", file=sys.stderr, flush=True)
+
+
 def run_once(*, now: dt.datetime, resolver: KeyResolver | None = None) -> int:
     """Do everything that is due at ``now``, in this thread, and return how many mails were read.
 
     Publishing comes before and after sending: a receipt goes out with the proof of its entry, and what was sent is
-    itself published.
+    itself published. With a policy, witnesses are asked each time.
     """
     with _alone():
         read = inbound.read_waiting(now=now, resolver=resolver or KeyResolver.from_settings())
         publish(now=now)
+        witness(now=now, web=_WEB)
         deliver(now=now)
         remind(now=now)
         publish(now=now)
+        witness(now=now, web=_WEB)
     return read
 
 
@@ -125,6 +149,7 @@ class Worker:
             read = partial(inbound.read_one, pk=pk, now=self._clock(), resolver=self._resolver)
             self._attempt(f"read mail {pk}", read)
         self._attempt("publish", lambda: publish(now=self._clock()))
+        self._attempt("ask the witnesses", lambda: witness(now=self._clock(), web=_WEB))
         self._attempt("send", lambda: deliver(now=self._clock()))
         due = time.monotonic() - self._reminded >= _HOUR
         if due and self._attempt("remind", lambda: remind(now=self._clock())) is not None:
@@ -166,7 +191,11 @@ def _alone() -> Iterator[None]:
 
 def _state() -> str:
     waiting = Outbox.objects.filter(done_at__isnull=True).count()
-    return f"{len(inbound.waiting())} mails and {waiting} reactions wait, {journal.published_size()} entries published"
+    entries = f"{journal.published_size()} entries published"
+    signed = journal.signed()
+    if signed is not None and signed.size > journal.published_size():
+        entries += f", {signed.size} signed and waiting for witnesses"
+    return f"{len(inbound.waiting())} mails and {waiting} reactions wait, {entries}"
 
 
 def _clock() -> dt.datetime:

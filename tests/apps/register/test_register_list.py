@@ -111,7 +111,7 @@ def test_the_list_asks_few_questions_however_many_projects_and_facts(django_asse
         Client().get("/projects/?q=number+4")
 
 
-def test_a_cold_list_reads_the_facts_with_one_more_question(django_assert_num_queries) -> None:
+def test_a_cold_list_reads_all_facts_with_one_question_and_all_bodies_with_another(django_assert_num_queries) -> None:
     crowd(projects=30, facts=40, organisations=20)
     from django.db import connection
 
@@ -119,7 +119,7 @@ def test_a_cold_list_reads_the_facts_with_one_more_question(django_assert_num_qu
         Client().get("/projects/")
     with CaptureQueriesContext(connection) as warm:
         Client().get("/projects/")
-    assert len(cold) == len(warm) + 1
+    assert len(cold) == len(warm) + 2
     cache.clear()
     with django_assert_num_queries(len(cold)):
         Client().get("/projects/")

@@ -134,6 +134,13 @@ def test_the_tally_counts_each_organisation_once(tmp_path: Path) -> None:
     ]
 
 
+def test_the_page_of_the_project_draws_the_same_tally(tmp_path: Path) -> None:
+    case = northshire(folder=tmp_path, answers=("DISPUTE", "LINK-CONFIRM", "unasked"))
+    told = "0 confirmed 1 disputed 1 unclear 0 no answer 0 never reached 1 claimed only"
+    assert told in _project(case).text
+    assert told in shown(_claim_url(case)).text
+
+
 def test_both_sides_words_stand_side_by_side(tmp_path: Path) -> None:
     case = northshire(folder=tmp_path, answers=("DISPUTE", "CONFIRM", ""))
     page = shown(_claim_url(case))

@@ -47,10 +47,10 @@ def read() -> Checkpoint | None:
         raise Unavailable(f"the pin {path} cannot be read", next_step="Mend its permissions.") from error
 
 
-def advance(*, head: Checkpoint, signed_before: bool, root_at: Callable[[int], bytes]) -> None:
+def advance(*, head: Checkpoint, signed: Checkpoint | None, root_at: Callable[[int], bytes]) -> None:
     """Check that a head extends the pinned one, and pin it. Returns only when the new pin is on disk.
 
-    ``signed_before``: whether the database says that a head was signed already. ``root_at`` gives the root that the
+    ``signed``: the newest head that the database says was signed, if any. ``root_at`` gives the root that the
     tree of ``head`` had at a smaller size.
 
     Raises:
@@ -58,12 +58,23 @@ def advance(*, head: Checkpoint, signed_before: bool, root_at: Callable[[int], b
     """
     with _locked():
         pinned = read()
-        if pinned is None and signed_before:
-            raise Refused("The pin of this log is missing.", rule=_RULE, next_step=_ADOPT)
-        if pinned is not None:
-            _check_extends(head, pinned, root_at)
-        if pinned != head:
+        if pinned is not None or signed is not None:
+            check(head=head, root_at=root_at)
+        # Also where it is pinned and was not signed: whoever pinned it may have failed before it was on disk.
+        if pinned != head or signed != head:
             _write(head)
+
+
+def check(*, head: Checkpoint, root_at: Callable[[int], bytes]) -> None:
+    """Check that a head extends the pinned one. ``root_at`` as in `advance`.
+
+    Raises:
+        Refused: it does not, or the pin is missing.
+    """
+    pinned = read()
+    if pinned is None:
+        raise Refused("The pin of this log is missing.", rule=_RULE, next_step=_ADOPT)
+    _check_extends(head, pinned, root_at)
 
 
 def adopt(*, head: Checkpoint) -> None:
@@ -131,11 +142,12 @@ def _write(head: Checkpoint) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.replace(folder() / _FILE)
-    descriptor = os.open(folder(), os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    for each in (folder(), folder().parent):
+        descriptor = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 @contextmanager

@@ -48,7 +48,7 @@ def publish(*, now: dt.datetime) -> SignedHead | None:
         if grown.size == 0:
             return None
         head = Checkpoint(origin=settings.LOG_ORIGIN, size=grown.size, root=tiles.root_of(grown))
-        _pin(head=head, signed_before=last is not None)
+        _pin(head=head, signed=None if last is None else _head(last))
         return _wait(head=head, now=now) if has_policy else _show_alone(head=head, last=last, now=now)
 
 
@@ -60,6 +60,17 @@ def show(*, head: Checkpoint, note: bytes, signed_at: dt.datetime) -> Published:
     )
     _replace(settings.LOG_DIR / CHECKPOINT, note)
     return row
+
+
+def show_newest_again() -> None:
+    """Write the checkpoint files that a crash left behind the database.
+
+    Raises:
+        Refused: a file is newer than the database; the instance is read-only from here on.
+    """
+    for name, row in ((PENDING, Pending.objects.first()), (CHECKPOINT, queries.published())):
+        if row is not None:
+            _show_again(name, row)
 
 
 def leaves(*, start: int, most: int = BATCH) -> list[bytes]:
@@ -110,10 +121,10 @@ def _grown(edge: tiles.Edge) -> tiles.Edge:
     return edge
 
 
-def _pin(*, head: Checkpoint, signed_before: bool) -> None:
+def _pin(*, head: Checkpoint, signed: Checkpoint | None) -> None:
     reader = tiles.TileReader(size=head.size, root=head.root, fetch=queries.fetch)
     try:
-        pin.advance(head=head, signed_before=signed_before, root_at=reader.root_at)
+        pin.advance(head=head, signed=signed, root_at=reader.root_at)
     except Refused as error:
         pin.turn_read_only(error)
         raise
@@ -145,10 +156,7 @@ def _wait(*, head: Checkpoint, now: dt.datetime) -> Pending:
 
 
 def _edge(last: SignedHead | None) -> tiles.Edge:
-    shown = queries.published()
-    if shown is not None and last is not None and pin.read() == _head(last):
-        # Not where the pin is of a newer head: then an older database was restored, and what is shown must stay.
-        _show_again(CHECKPOINT, shown)
+    show_newest_again()
     if last is None:
         return tiles.EMPTY_EDGE
     return tiles.read_edge(size=last.size, root=bytes(last.root), fetch=queries.fetch)

@@ -32,12 +32,12 @@ _LIKE: Final = re.compile(r"tile/(?:.*/)?x?\d+", re.ASCII)
 
 @dataclass(slots=True)
 class Listed:
-    """Paths of a copy: older partial files, files that the checkpoint does not cover yet, and files of no log.
+    """``older``: how many older partial files there are. ``beyond``: paths that the checkpoint does not cover yet.
 
-    The last were not read.
+    ``foreign``: paths that are no part of a log, and were not read.
     """
 
-    older: list[str] = field(default_factory=list)
+    older: int = 0
     beyond: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
 
@@ -94,7 +94,10 @@ def _check_file(file: _File, *, path: str, size: int, fetch: Fetch, on_fault: On
     now = tile_width(level=file.level or 0, index=file.index, size=size)
     if file.width == now:
         return  # the replay has read it
-    (listed.beyond if file.width > now else listed.older).append(path)
+    if file.width > now:
+        listed.beyond.append(path)
+    else:
+        listed.older += 1
     try:
         data = fetch(path)
         file.check(data)

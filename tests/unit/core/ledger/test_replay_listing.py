@@ -35,7 +35,7 @@ def test_older_partial_files_are_compared_with_the_present_ones():
     found, faults = listed(files, size=700)
     assert faults == []
     # Of six sizes before the last, each left a tile and a bundle; the last two also an upper tile.
-    assert len(found.older) == sum(".p/" in path for path in files) - 3
+    assert found.older == sum(".p/" in path for path in files) - 3
     assert found.beyond == found.foreign == []
 
 
@@ -77,7 +77,7 @@ def test_a_present_partial_file_that_is_gone_is_read_from_the_full_one():
     for path in (tile_path(level=0, index=1, width=44), bundle_path(index=1, width=44)):
         del files[path]
     older = [tile_path(level=0, index=0, width=100)]
-    assert listed(files, size=300, paths=older) == (Listed(older=older), [])
+    assert listed(files, size=300, paths=older) == (Listed(older=1), [])
     wider = [tile_path(level=0, index=1, width=144), bundle_path(index=1, width=144)]
     assert listed(files, size=300, paths=wider) == (Listed(beyond=wider), [])
 
