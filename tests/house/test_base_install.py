@@ -81,7 +81,18 @@ def test_every_module_of_core_loads(bare: Path):
     assert int(loaded.stdout) >= 20
 
 
-@pytest.mark.parametrize("words", [("--help",), ("--version",), ("verify", "--help"), ("evidence", "check", "--help")])
+_HELP = [
+    ("--help",),
+    ("--version",),
+    ("verify", "--help"),
+    ("evidence", "check", "--help"),
+    ("verify-log", "--help"),
+    ("keys", "--help"),
+    ("witness", "--help"),
+]
+
+
+@pytest.mark.parametrize("words", _HELP)
 def test_command_runs(bare: Path, words: tuple[str, ...]):
     told = _tallystick(bare, *words)
     assert told.returncode == 0, told.stderr

@@ -6,6 +6,7 @@ publishes and runs fsck; see tests/rigs/crashes.py.
 """
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,7 +18,7 @@ from tests.rigs.processes import end, folder_in_memory, make_instance, start
 
 #: What is tried at once: the words of ``python -m tests.rigs.crashes``, and how many deaths that takes at least.
 _TRIALS = {
-    "before each step": (("before",), 60),
+    "before each step": (("before", "--rounds", "1"), 30),
     "after each step": (("after",), 60),
     "while the first tile fills": (("after", "--size", "255", "--rounds", "1"), 25),
     "at random moments": (("random", "--seed", "1", "--deaths", "12"), 12),
@@ -29,9 +30,11 @@ def running() -> Iterator[dict[str, "subprocess.Popen[str]"]]:
     """Start every trial, each on an instance of its own, so that they share the cores."""
     with ExitStack() as stack:
         started = {}
+        made = stack.enter_context(folder_in_memory()) / "instance"
+        make_instance(made)
         for name, (words, _) in _TRIALS.items():
             folder = stack.enter_context(folder_in_memory()) / "instance"
-            make_instance(folder)
+            shutil.copytree(made, folder)
             started[name] = stack.enter_context(start("tests.rigs.crashes", *words, folder=folder))
         yield started
 
@@ -41,7 +44,7 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(running: dict[str, "subpr
     done = end(running[trial])
     assert done.returncode == 0, done.stderr
     lives: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [life for life in lives if life["faults"]] == []
+    assert [life for life in lives if life["faults"]] == [], done.stderr
     deaths = [life for life in lives if life["died"]]
     assert len(deaths) >= _TRIALS[trial][1]
     # Of the trials that try every step, the last life met no blow: there was no further step.

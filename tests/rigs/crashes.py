@@ -36,8 +36,10 @@ def live_and_die(*, folder: Path, rounds: int, **steps: Any) -> bool:
     from tests.rigs.steps import Steps, watched
 
     def write() -> None:
-        with watched(Steps(folder=folder, strike=_die, **steps)):
+        with watched(Steps(folder=folder, strike=_die, **steps)) as watch:
             _write(rounds)
+        if watch.struck:
+            raise AssertionError("the blow fell, and the writer lives")
 
     status = _in_child(write)
     if status not in {0, -signal.SIGKILL}:
@@ -219,7 +221,8 @@ def _set_up() -> None:
     instance.set_up(must_exist=True)
     for name in ("apps.journal.publish", "apps.journal.fsck", "web.indexers", "web.reactions", "cli.verify_replay"):
         importlib.import_module(f"tallystick.{name}")
-    importlib.import_module("tests.rigs.steps")
+    for name in ("tests.rigs.steps", "django.db.backends.sqlite3.base", "django.db.models.sql.compiler"):
+        importlib.import_module(name)
     # A process that dies loses nothing that the system has taken from it; waiting for the disk would show no more.
     settings.DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
     os.fsync = lambda descriptor: None  # type: ignore[assignment]

@@ -104,8 +104,21 @@ def export(*, out: Path, addresses: Sequence[str], jobs: int, say: Say) -> Outco
 
 def addresses() -> Iterator[str]:
     """Yield the address of every public page and download, the log's own files aside."""
-    for name in ("home", "reading", "checking", "limits", "accessibility", "licence", "robots", "vkey", "projects_csv"):
+    for name in (
+        "home",
+        "reading",
+        "checking",
+        "limits",
+        "accessibility",
+        "licence",
+        "robots",
+        "vkey",
+        "projects_csv",
+        "claims_json",
+    ):
         yield reverse(f"register:{name}")
+    if log.policy() is not None:
+        yield reverse("register:policy")
     yield _NOT_FOUND
     yield from _project_addresses()
     yield from _organisation_addresses()

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from tallystick.apps.consultations.models import Claim, InboundMail
 from tallystick.apps.journal import queries as journal
+from tallystick.apps.journal import trust
 from tallystick.apps.projects import queries as projects
 from tallystick.core.claims.consultation import claim_standing, engagement_standing
 from tallystick.core.evidence.levels import Level
@@ -122,9 +123,12 @@ def _append(recorded: Recorded) -> Stop:
 def _ledger(recorded: Recorded) -> Stop:
     seen, head = journal.entry(index=recorded.entry), journal.published()
     if head is None or not seen.published:
-        what = f"leaf {seen.leaf_hash}; logged, not yet published"
+        waits = "witnessed" if trust.policy_bytes() is not None else "published"
+        what = f"leaf {seen.leaf_hash}; logged, not yet {waits}"
         return Stop(number=6, file="apps/journal/publish.py", what=what, when=None)
     what = f"leaf {seen.leaf_hash} in the signed checkpoint of {head.size} entries, root {bytes(head.root).hex()}"
+    names = [name for name, _at in trust.seal(checkpoint=head.checkpoint).witnesses]
+    what += f"; cosigned by {', '.join(names)}" if names else "; signed by its operator alone, no witness"
     return Stop(number=6, file="core/ledger/ and apps/journal/publish.py", what=what, when=head.signed_at)
 
 

@@ -66,7 +66,7 @@ class Service:
         """Return the answer to ``POST /add-checkpoint``, and log one line about it."""
         answer, about = self._add_checkpoint(body, client=client)
         reason = "" if answer.status == 200 else f" ({answer.body.decode('utf-8', 'replace').strip()})"
-        self._log(f"{client or 'unknown'} add-checkpoint {answer.status} {about}{reason}")
+        self._log(f"{_printable(client[:64]) or 'unknown'} add-checkpoint {answer.status} {about}{reason}")
         return answer
 
     def show(self, path: str, *, client: str) -> Answer:

@@ -26,7 +26,7 @@ _HTML = "{http://www.w3.org/1999/xhtml}"
 def _export(out: Path) -> export.Outcome:
     wanted = [*export.addresses(), *export.log_addresses()]
     export.copy_assets(out=out)
-    return export.export(out=out, addresses=wanted, jobs=1, say=lambda text: None)
+    return export.export(out=out, addresses=wanted, jobs=1, say=lambda _: None)
 
 
 def _file(out: Path, address: str) -> Path:
@@ -138,7 +138,7 @@ def test_long_lists_come_in_files_of_their_own(tmp_path: Path) -> None:
     publish(now=NOW)
     out = tmp_path / "site"
     wanted = [address for address in export.addresses() if not re.match(r"/entries/\d", address)]
-    assert export.export(out=out, addresses=wanted, jobs=1, say=lambda text: None).failed == ()
+    assert export.export(out=out, addresses=wanted, jobs=1, say=lambda _: None).failed == ()
     for address in (
         *("/projects/page/2/", "/organisations/charity-number-0/page/2/", "/bodies/fairhaven-council/page/2/"),
         *("/entries/page/2/", "/entries/kind/request.sent/", "/projects/project-number-3-of-the-council/facts/page/2/"),
@@ -169,4 +169,4 @@ def test_a_folder_that_cannot_be_written_is_refused_in_words(case: Case, tmp_pat
 
     (tmp_path / "site").write_text("a file, not a folder")
     with pytest.raises(Unavailable, match="cannot be written"):
-        export.export(out=tmp_path / "site", addresses=["/"], jobs=1, say=lambda text: None)
+        export.export(out=tmp_path / "site", addresses=["/"], jobs=1, say=lambda _: None)

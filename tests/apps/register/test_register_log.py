@@ -91,7 +91,7 @@ def test_the_key_is_there_as_text_and_on_the_page_that_says_how_to_check() -> No
     assert page.content.decode() == f"{keys.vkey()}\n"
     assert page.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert keys.vkey() in shown("/check/").text
-    assert f"tallystick verify FILE --key '{keys.vkey()}'" in shown("/check/").text
+    assert f"tallystick verify FILE --vkey '{keys.vkey()}'" in shown("/check/").text
 
 
 def test_health_names_the_newest_entry_and_is_never_cached() -> None:

@@ -100,7 +100,7 @@ def test_its_entries_show_their_clear_parts_only(hidden: Case) -> None:
     row = Entry.objects.filter(project=hidden.project.id, kind="engagement.claimed")[0]
     page = shown(f"/entries/{row.index}/")
     assert "What this entry says is withheld" in page.text
-    assert "organisation_name Withheld: the project is not published" in page.text
+    assert "organisation_name Withheld: not published." in page.text
     assert f"a project that is not published ({hidden.project.id})" in page.text
     assert bytes(row.leaf).decode() in page.text
     assert f"/entries/{row.index}/entry.tlog-proof" in set(page.links())

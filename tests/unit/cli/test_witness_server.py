@@ -168,6 +168,12 @@ def test_headers_without_end_are_not_read_without_end(server: WitnessServer):
     assert works(server)
 
 
+def test_headers_that_are_too_large_together_end_the_connection(server: WitnessServer):
+    header = b"X: " + b"x" * 5000 + b"\r\n"
+    assert raw(server.port, b"GET / HTTP/1.1\r\n" + header * 60 + b"\r\n") == b""
+    assert works(server)
+
+
 def test_a_request_of_the_largest_size_is_read(server: WitnessServer):
     data = b"old 0\n\n" + bytes(MAX_REQUEST_SIZE - 7)
     assert submit(server.port, data).status == 400

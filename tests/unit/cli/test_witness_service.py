@@ -61,6 +61,8 @@ def test_a_refusal_is_logged_with_its_reason_on_one_line(store: Store):
     answers = service(store, printed=printed)
     answers.add_checkpoint(LOG.request(3, 7), client="203.0.113.7")
     answers.add_checkpoint(b"old \x1b[2J\n\n\n\n", client="")
+    answers.add_checkpoint(b"", client="\x1b[2J" + "x" * 1000)
+    assert len(printed[2]) < 200
     assert printed[0] == f"203.0.113.7 add-checkpoint 409 {ORIGIN} 3 -> 7 (0)"
     assert printed[1].startswith("unknown add-checkpoint 400 - (invalid input: ")
     assert all(line.isprintable() for line in printed)

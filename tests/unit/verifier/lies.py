@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from tallystick.core.facts.base import REGISTER, encode
 from tests import signer
 from tests.unit.core.claims import claim_log
-from tests.unit.core.claims.claim_log import PROJECT, ClaimLog
+from tests.unit.core.claims.claim_log import ClaimLog
 from tests.unit.verifier.altered import HONEST, Case
 
 ANSWER = claim_log.ANSWER
@@ -68,13 +68,20 @@ def honest() -> Iterator[tuple[str, bytes]]:
     yield "the story", HONEST.bundle(evidence=[{"entry": ANSWER, "type": "answer"}])
     yield "without a claim", HONEST.bundle(without_claim=True)
     yield "one entry", HONEST.bundle(entries=[claim_log.REGISTERED], without_claim=True)
-    yield "an entry left out", HONEST.bundle(entries=[n for n in range(11) if n != claim_log.ENGAGEMENT], without_claim=True)
+    yield (
+        "an entry left out",
+        HONEST.bundle(entries=[n for n in range(11) if n != claim_log.ENGAGEMENT], without_claim=True),
+    )
     yield "words erased", HONEST.bundle(changed={ANSWER: HONEST.entry(ANSWER, withhold=["words"])})
     yield "header erased", HONEST.bundle(changed={ANSWER: HONEST.entry(ANSWER, withhold=["header_view"])})
-    yield "a title of other scripts", HONEST.bundle(title="Llŷn, 慈善, צדקה, 😀 <img src=x onerror=alert(1)> \u202egnihton")
-    yield "a time of receipt that cannot be read, by link", log_with(
-        ANSWER_2=claim_log.by_link(received_at="soon")
-    ).bundle(without_claim=True)
+    yield (
+        "a title of other scripts",
+        HONEST.bundle(title="Llŷn, 慈善, צדקה, 😀 <img src=x onerror=alert(1)> \u202egnihton"),
+    )
+    yield (
+        "a time of receipt that cannot be read, by link",
+        log_with(ANSWER_2=claim_log.by_link(received_at="soon")).bundle(without_claim=True),
+    )
     yield "RSA of 2048 bits", mailed(key="rsa-2048")
     yield "RSA of 1024 bits", mailed(key="rsa-1024")
     yield "simple canonical form", mailed(c="simple/simple")
@@ -89,8 +96,9 @@ def honest() -> Iterator[tuple[str, bytes]]:
     yield "a subdomain", mailed(sender=f"Ada <ada@office.{DOMAIN}>")
     yield "an identity", mailed(tags={"i": f"@office.{DOMAIN}"})
     yield "another domain, at its own level", mailed(domain="elsewhere.example", level="mailbox")
-    yield "a provider's domain for its customers", mailed(
-        domain="harbour.onmicrosoft.com", sender=f"Ada <ada@{DOMAIN}>", level="mailbox"
+    yield (
+        "a provider's domain for its customers",
+        mailed(domain="harbour.onmicrosoft.com", sender=f"Ada <ada@{DOMAIN}>", level="mailbox"),
     )
     yield "a key for mail and SHA-256", mailed(record=signer.key_record("ed25519", flags="h=sha256; s=email; t=s; "))
 
@@ -241,13 +249,23 @@ def _mails() -> Iterator[Case]:
         "no address": "Ada",
     }.items():
         yield Case(f"From: {name}", mailed(sender=sender), 10)
-    yield Case("an automatic mail", mailed(extra=[("Auto-Submitted", "auto-replied")], h=(*signer.PLAIN, "Auto-Submitted")), 10)
+    yield Case(
+        "an automatic mail", mailed(extra=[("Auto-Submitted", "auto-replied")], h=(*signer.PLAIN, "Auto-Submitted")), 10
+    )
     yield Case("a list's mail", mailed(extra=[("List-Id", "<all.example>")], h=(*signer.PLAIN, "List-Id")), 10)
     yield Case("bulk mail", mailed(extra=[("Precedence", "bulk")], h=(*signer.PLAIN, "Precedence")), 10)
     yield Case("a delivery report", mailed(content_type="multipart/report; boundary=x"), 10)
     for name in ("From", "Subject", "Date", "Message-ID"):
         yield Case(f"{name} not signed", mailed(h=[one for one in signer.PLAIN if one != name]), 10)
-    for tags in ({"l": "10"}, {"v": "2"}, {"q": "other"}, {"c": "nowsp"}, {"x": "1"}, {"t": "99999999999"}, {"t": "soon"}):
+    for tags in (
+        {"l": "10"},
+        {"v": "2"},
+        {"q": "other"},
+        {"c": "nowsp"},
+        {"x": "1"},
+        {"t": "99999999999"},
+        {"t": "soon"},
+    ):
         yield Case(f"signature with {tags}", mailed(tags=tags), 10)
     yield Case("identity of another domain", mailed(tags={"i": "@elsewhere.example"}), 10)
     yield Case("rsa-sha1", mailed(key="rsa-2048", tags={"a": "rsa-sha1"}), 10)
@@ -295,7 +313,7 @@ def _dumped(members: dict[str, object]) -> str:
 
 
 def unknown_kind() -> bytes:
-    """Return a file with a kind of fact that nobody knows: the command refuses it, the page says it did not check it."""
+    """Return a file with a kind of fact that nobody knows: the command refuses it, the page says so."""
     raw = claim_log.Raw("claim.revoked", {"claim": "c1"})
     return log_with(CLAIMED=raw).bundle(without_claim=True)
 
@@ -304,6 +322,3 @@ def false_claims() -> Iterator[tuple[str, bytes]]:
     """Yield files whose claim does not follow: the command refuses them, the page does not recompute claims."""
     for values in ({"sentence": "The organisations were consulted."}, {"confirmed": 1}, {"disputed": 0}):
         yield str(values), claim_log.redigested(HONEST.bundle(), claim=HONEST.claim(**values))
-
-
-__all__ = ["PROJECT", "answered", "cases", "false_claims", "honest", "log_with", "mailed", "unknown_kind"]

@@ -16,13 +16,12 @@ from django.conf import settings
 
 from tallystick.apps.journal import keys, pin, queries, trust
 from tallystick.apps.journal.models import Cosigner, Entry, Pending, Published, SignedHead
+from tallystick.apps.journal.trust import PENDING
 from tallystick.core.errors import Invalid, Refused, Unverified
 from tallystick.core.ledger import tiles
 from tallystick.core.ledger.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from tallystick.core.ledger.replay import CHECKPOINT
 
-#: The newest head that the log signed; `CHECKPOINT` is the newest that its witnesses cosigned as well.
-PENDING = "checkpoint.pending"
 #: Entries read, hashed and written in one step; bounds the memory of a large catch-up.
 BATCH = 16_384
 

@@ -18,6 +18,9 @@ from tallystick.core.ledger.cosignature import timestamp_of
 from tallystick.core.ledger.note import NoteVerifier, parse_note
 from tallystick.core.ledger.policy import MAX_POLICY_SIZE, Policy, parse_policy
 
+#: The newest head that the log signed; the file ``checkpoint`` is the newest that its witnesses cosigned as well.
+PENDING = "checkpoint.pending"
+
 _RULE = "A log shows what its policy's witnesses have seen, and its operator is not one of them."
 
 
@@ -87,7 +90,7 @@ def read() -> Trust | None:
 
 
 def seal(*, checkpoint: str) -> Seal:
-    """Return who cosigned a checkpoint of ours, of those whom our policy asks.
+    """Return who cosigned a checkpoint of ours (empty: there is none yet), of those whom our policy asks.
 
     A page must not fail because the policy cannot be read: then nobody is named.
     """
@@ -95,8 +98,8 @@ def seal(*, checkpoint: str) -> Seal:
         trust = read()
     except TallystickError:
         return Seal(has_policy=True, witnesses=())
-    if trust is None:
-        return Seal(has_policy=False, witnesses=())
+    if trust is None or not checkpoint:
+        return Seal(has_policy=trust is not None, witnesses=())
     own = {key.public_key for key in trust.own}
     names = {(key.name, key.key_id): name for name, key in trust.policy.witnesses.items() if key.public_key not in own}
     seen = [

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from tallystick.apps.register.views import entries, feeds, log, organisations, pages, projects
+from tallystick.apps.register.views import entries, feeds, log, open_data, organisations, pages, projects
 
 app_name = "register"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("projects/", projects.project_list, name="projects"),
     path("projects/page/<int:number>/", projects.project_list, name="projects_page"),
     path("projects.csv", projects.projects_csv, name="projects_csv"),
+    path("open-data/claims.json", open_data.claims, name="claims_json"),
     path("projects/<slug:slug>/", projects.project, name="project"),
     path("projects/<slug:slug>/facts/", projects.project_facts, name="project_facts"),
     path("projects/<slug:slug>/facts/page/<int:number>/", projects.project_facts, name="project_facts_page"),
@@ -32,6 +33,7 @@ urlpatterns = [
     path("entries/<int:index>/bundle.json", entries.entry_bundle, name="entry_bundle"),
     path("entries/<int:index>/entry.tlog-proof", entries.entry_proof, name="entry_proof"),
     path("log/vkey", log.vkey, name="vkey"),
+    path("log/policy", log.policy, name="policy"),
     path("log/<path:path>", log.log_file, name="log_file"),
     path("how-to-read/", pages.reading, name="reading"),
     path("check/", pages.checking, name="checking"),

@@ -11,6 +11,7 @@ from tallystick.apps.consultations.mail.compose import quoted
 from tallystick.apps.consultations.mail.pages import entry_page, organisation_page
 from tallystick.apps.consultations.models import Engagement, Organisation, Statement
 from tallystick.apps.journal import queries as journal
+from tallystick.apps.journal import trust
 from tallystick.apps.projects import queries as projects
 from tallystick.core.errors import Invalid
 from tallystick.core.evidence.levels import Level
@@ -65,9 +66,15 @@ def receipt_words(*, statement: Statement, organisation: Organisation, answer: R
         "entry_page": entry_page(entry=answer.entry),
         "file_name": file_name,
         "recorded_at": answer.time,
+        "witnesses": ", ".join(_witnesses()),
     }
     line = _("Receipt: your answer about {body} is recorded ({reference})")
     return Words(subject=_filled(line, values), context=values)
+
+
+def _witnesses() -> list[str]:
+    head = journal.published()
+    return [name for name, _at in trust.seal(checkpoint=head.checkpoint if head else "").witnesses]
 
 
 def dispute_words(

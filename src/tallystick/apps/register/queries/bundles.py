@@ -15,8 +15,9 @@ from tallystick.apps.projects.queries import ProjectView
 from tallystick.apps.register.queries import facts, openness, standings
 from tallystick.apps.register.queries.standings import ClaimRecord
 from tallystick.core.claims.verify_claim import claim_entries, claim_object
+from tallystick.core.errors import Unavailable
 from tallystick.core.facts.base import Recorded
-from tallystick.core.facts.consultation import AnswerReceived
+from tallystick.core.facts.consultation import AnswerReceived, ClaimMade
 from tallystick.core.facts.project import ProjectPublished, ProjectRegistered
 from tallystick.core.ledger.bundle import build_bundle
 from tallystick.core.ledger.jcs import JsonValue
@@ -28,12 +29,15 @@ MOST_ENTRIES = 2000
 def claim_bundle(*, project: ProjectView, claim: str) -> bytes:
     """Return the file that proves a claim's standing: the entries of its project, and what they say of the claim.
 
+    Entries that no published checkpoint covers yet are not in it, and do not count in it.
+
     Raises:
         Invalid: the project's facts make no such claim.
-        Unavailable: one of the entries is not covered by a published checkpoint yet.
+        Unavailable: the claim itself is not covered by a published checkpoint yet.
     """
-    record = standings.claim_record(project=project, claim=claim)
-    own = journal.facts(project=project.id)
+    everything = journal.facts(project=project.id)
+    own = [recorded for recorded in everything if recorded.entry < journal.published_size()]
+    record = _record(project=project, claim=claim, own=own, is_all=len(own) == len(everything))
     if len(own) > MOST_ENTRIES:
         own = [recorded for recorded in own if recorded.entry == record.entry or _matters(recorded, record)]
     known = [*own, *facts.of_entries(entries=sorted(_from_register(own)))]
@@ -75,6 +79,18 @@ def entry_proof(*, index: int) -> str:
         Unavailable: no published checkpoint covers the entry yet.
     """
     return journal.bundle_entries(entries=[index])[0].proof
+
+
+def _record(*, project: ProjectView, claim: str, own: Sequence[Recorded], is_all: bool) -> ClaimRecord:
+    if is_all:
+        return standings.claim_record(project=project, claim=claim)
+    if not any(isinstance(recorded.fact, ClaimMade) and recorded.fact.claim == claim for recorded in own):
+        raise Unavailable(
+            "the claim is logged but not yet published",
+            rule="A proof is given against a published checkpoint.",
+            next_step="Try again in a few seconds.",
+        )
+    return standings.claim_of(project=project, claim=claim, facts=own)
 
 
 def _matters(recorded: Recorded, record: ClaimRecord) -> bool:

@@ -10,8 +10,10 @@ from enum import StrEnum
 from django.core.paginator import Page, Paginator
 
 from tallystick.apps.journal import queries as journal
+from tallystick.apps.journal import trust
 from tallystick.apps.journal.models import Entry, IndexedFact
 from tallystick.apps.journal.queries import EntryView
+from tallystick.apps.journal.trust import Seal
 from tallystick.apps.projects import queries as projects
 from tallystick.apps.projects.models import Project
 from tallystick.apps.projects.queries import ProjectView
@@ -74,12 +76,16 @@ class ProofLine:
     root: str
     hashes: int
     checkpoint: str
+    seal: Seal
     signed_at: dt.datetime
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class EntryPage:
-    """What the page of an entry shows. ``proof`` is ``None`` while the entry is logged and not yet published."""
+    """What the page of an entry shows. ``proof`` is ``None`` while the entry is logged and not yet published.
+
+    ``waits``: for the witnesses of the log.
+    """
 
     entry: EntryView
     meaning: str
@@ -89,6 +95,7 @@ class EntryPage:
     fields: tuple[FieldLine, ...]
     following: int | None
     proof: ProofLine | None
+    waits: bool
 
 
 def meaning(*, kind: str) -> str:
@@ -144,6 +151,7 @@ def entry_page(*, index: int) -> EntryPage | None:
         fields=_fields(entry=entry, recorded=recorded, is_open=is_open),
         following=Entry.objects.filter(project=stream, pseq=pseq + 1).values_list("index", flat=True).first(),
         proof=_proof(index) if entry.published else None,
+        waits=not entry.published and trust.policy_bytes() is not None,
     )
 
 
@@ -192,5 +200,6 @@ def _proof(index: int) -> ProofLine | None:
         root=b64.encode(bytes(head.root)),
         hashes=len(proof.hashes),
         checkpoint=head.checkpoint,
+        seal=trust.seal(checkpoint=head.checkpoint),
         signed_at=head.signed_at,
     )

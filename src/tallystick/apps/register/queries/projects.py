@@ -2,7 +2,7 @@
 """What the register list, the project pages, the claim pages and the pages of bodies show."""
 
 import dataclasses
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -27,19 +27,19 @@ PER_PAGE = 25
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ProjectLine:
-    """A project in a list."""
+    """A project with its standing."""
 
     project: ProjectView
     standing: ProjectStanding
-    #: The newest entry that the standing rests on.
-    head: int
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Listing:
     """One page of a list of projects."""
 
-    lines: tuple[ProjectLine, ...]
+    projects: tuple[ProjectView, ...]
+    #: The newest entry of each, by project id.
+    heads: Mapping[str, int]
     page: "Page[Project]"
 
 
@@ -78,7 +78,13 @@ def listing_of_body(*, body_id: str, number: int) -> Listing:
 
 def everything_published() -> list[ProjectLine]:
     """Return all published projects, by name."""
-    return list(_lines([projects.view(row) for row in projects.published()]))
+    return lines(views=[projects.view(row) for row in projects.published()])
+
+
+def lines(*, views: Sequence[ProjectView], newest: Mapping[str, int] | None = None) -> list[ProjectLine]:
+    """Return projects with their standings, in the same order; ``newest`` are their heads, where they are known."""
+    found = standings.summaries(projects=views, newest=newest)
+    return [ProjectLine(project=view, standing=found[view.id]) for view in views]
 
 
 def record(*, project: ProjectView) -> ProjectRecord:
@@ -102,11 +108,6 @@ def claim(*, project: ProjectView, claim: str) -> ClaimRecord | None:
     if not Claim.objects.filter(pk=claim, project_id=project.id).exists():
         return None
     return standings.claim_record(project=project, claim=claim)
-
-
-def is_in_published_log(*, entry: int) -> bool:
-    """Tell whether the published log covers an entry."""
-    return entry < journal.published_size()
 
 
 def body(*, slug: str) -> accounts.BodyView | None:
@@ -136,10 +137,5 @@ def organisation_slugs(*, ids: Collection[str]) -> dict[str, str]:
 
 def _listing(rows: "QuerySet[Project]", *, number: int) -> Listing:
     page = Paginator(rows, PER_PAGE).page(number)
-    return Listing(lines=tuple(_lines([projects.view(row) for row in page.object_list])), page=page)
-
-
-def _lines(views: Sequence[ProjectView]) -> Iterable[ProjectLine]:
-    found = standings.summaries(projects=views)
-    for view in views:
-        yield ProjectLine(project=view, standing=found[view.id].standing, head=found[view.id].head)
+    views = tuple(projects.view(row) for row in page.object_list)
+    return Listing(projects=views, heads=standings.heads(projects=views), page=page)

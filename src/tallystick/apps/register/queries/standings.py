@@ -20,6 +20,7 @@ from tallystick.core.claims.standing import ClaimStanding, EngagementStanding, P
 from tallystick.core.errors import Invalid
 from tallystick.core.facts.base import Recorded, expect
 from tallystick.core.facts.consultation import ClaimMade, EngagementClaimed
+from tallystick.core.facts.project import ProjectPublished
 
 T = TypeVar("T")
 Compute = Callable[[ProjectView, list[Recorded]], T]
@@ -58,14 +59,6 @@ class ClaimRecord:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Summary:
-    """The standing of one project, and the newest entry that it rests on."""
-
-    head: int
-    standing: ProjectStanding
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
 class ProjectRecord:
     """All that is computed from one project's facts; reasons are left to `claim_record`."""
 
@@ -77,14 +70,46 @@ class ProjectRecord:
     claims: tuple[ClaimRecord, ...]
 
 
-def summaries(*, projects: Sequence[ProjectView]) -> dict[str, Summary]:
-    """Return the standing of several projects by id, for lists."""
-    return _remembered("summary", projects=projects, compute=_summary)
+def heads(*, projects: Sequence[ProjectView]) -> dict[str, int]:
+    """Return the newest entry of several projects, by project id."""
+    return journal.heads(projects=[project.id for project in projects])
+
+
+def summaries(
+    *, projects: Sequence[ProjectView], newest: Mapping[str, int] | None = None
+) -> dict[str, ProjectStanding]:
+    """Return the standing of several projects by id, for lists; ``newest`` is what `heads` gave, where it was asked."""
+    return _remembered("summary", projects=projects, compute=_summary, newest=newest)
 
 
 def records(*, projects: Sequence[ProjectView]) -> dict[str, ProjectRecord]:
     """Return all that is computed from the facts of several projects, by project id."""
     return _remembered("record", projects=projects, compute=_record)
+
+
+def records_as_of(*, projects: Sequence[ProjectView], size: int) -> dict[str, ProjectRecord]:
+    """Return what follows from the first ``size`` entries of the log, by project id.
+
+    A project that was not yet published by then is left out.
+    """
+    heads = journal.heads(projects=[project.id for project in projects])
+    found = records(projects=[project for project in projects if heads[project.id] < size])
+    newer = [project for project in projects if heads[project.id] >= size]
+    streams = journal.facts_of_projects(projects=[project.id for project in newer])
+    for project in newer:
+        facts = [recorded for recorded in streams[project.id] if recorded.entry < size]
+        if any(isinstance(recorded.fact, ProjectPublished) for recorded in facts):
+            found[project.id] = _record(project, facts)
+    return found
+
+
+def claim_of(*, project: ProjectView, claim: str, facts: Sequence[Recorded]) -> ClaimRecord:
+    """Return one claim with all its reasons as it follows from some of its project's facts.
+
+    Raises:
+        Invalid: none of them makes such a claim.
+    """
+    return _claim(project=project, claim=claim, facts=facts)
 
 
 def claim_record(*, project: ProjectView, claim: str) -> ClaimRecord:
@@ -111,9 +136,11 @@ def _about_engagement(facts: Sequence[Recorded]) -> dict[str, list[Recorded]]:
     return found
 
 
-def _remembered(what: str, *, projects: Sequence[ProjectView], compute: Compute[T]) -> dict[str, T]:
-    heads = journal.heads(projects=[project.id for project in projects])
-    keys = {project.id: f"register:{__version__}:{what}:{project.id}:{heads.get(project.id)}" for project in projects}
+def _remembered(
+    what: str, *, projects: Sequence[ProjectView], compute: Compute[T], newest: Mapping[str, int] | None = None
+) -> dict[str, T]:
+    newest = heads(projects=projects) if newest is None else newest
+    keys = {project.id: f"register:{__version__}:{what}:{project.id}:{newest.get(project.id)}" for project in projects}
     known: Mapping[str, Any] = cache.get_many(keys.values())
     missing = [project for project in projects if keys[project.id] not in known]
     fresh = _computed(projects=missing, compute=compute)
@@ -129,8 +156,8 @@ def _computed(*, projects: Sequence[ProjectView], compute: Compute[T]) -> dict[s
     return {project.id: compute(project, streams[project.id]) for project in projects}
 
 
-def _summary(project: ProjectView, facts: list[Recorded]) -> Summary:
-    return Summary(head=facts[-1].entry, standing=project_standing(project=project.id, facts=facts))
+def _summary(project: ProjectView, facts: list[Recorded]) -> ProjectStanding:
+    return project_standing(project=project.id, facts=facts)
 
 
 def _record(project: ProjectView, facts: list[Recorded]) -> ProjectRecord:

@@ -52,8 +52,8 @@ def entry(request: HttpRequest, index: int) -> HttpResponse:
         "found": found,
         "entry": found.entry,
         "leaf": found.entry.leaf.decode(),
-        "head": [_("Field"), _("Value")],
-        "fields": [[wide(line.name), wide(_value(line))] for line in found.fields],
+        "head": [{"text": _("Field"), "classes": "govuk-!-width-one-quarter"}, _("Value")],
+        "fields": [[line.name, wide(_value(line))] for line in found.fields],
         "place": _place(found),
     }
     return render(request, "register/entry.html", context)
@@ -116,13 +116,14 @@ def _neighbours(found: EntryPage) -> SafeString:
 
 def _value(line: FieldLine) -> object:
     words = {
-        Shown.CLOSED: _("Withheld: the project is not published."),
+        Shown.CLOSED: _("Withheld: not published."),
         Shown.PERSONAL: _("Withheld: personal."),
         Shown.SECRET: _("Withheld: secret."),
         Shown.ERASED: _("Erased."),
     }
     if line.shown in words:
-        return format_html("<em>{}</em> {}", words[line.shown], line.rule.erasure.value)
+        erasing = "" if line.shown is Shown.CLOSED else line.rule.erasure.value
+        return format_html("<em>{}</em> {}", words[line.shown], erasing)
     if isinstance(line.value, list):
         items = format_html_join("", "<li>{}</li>", ((_text(value),) for value in line.value))
         return (

@@ -16,7 +16,7 @@ def log_file(_request: HttpRequest, path: str) -> HttpResponse:
     content = log.log_file(path=path)
     if content is None:
         raise Http404
-    is_checkpoint = path == log.CHECKPOINT
+    is_checkpoint = path in log.CHECKPOINTS
     response = HttpResponse(
         content, content_type="text/plain; charset=utf-8" if is_checkpoint else "application/octet-stream"
     )
@@ -29,6 +29,17 @@ def log_file(_request: HttpRequest, path: str) -> HttpResponse:
 def vkey(_request: HttpRequest) -> HttpResponse:
     """Return the log's verifier key, to be compared with the same key from another source."""
     response = HttpResponse(f"{log.vkey()}\n", content_type="text/plain; charset=utf-8")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def policy(_request: HttpRequest) -> HttpResponse:
+    """Return the policy that this log waits for, to start one's own from."""
+    content = log.policy()
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type="text/plain; charset=utf-8")
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -24,7 +24,7 @@ def reading(request: HttpRequest) -> HttpResponse:
         "levels": {"head": [_("Level"), _("A confirmation counts"), _("Who could have faked it")], "rows": levels},
         "states": {"head": [_("Tag"), _("What it means")], "rows": states},
         "rules": {
-            "head": [_("About"), _("What holds")],
+            "head": [{"text": _("About"), "classes": "govuk-!-width-one-quarter"}, _("What holds")],
             "rows": [[rule.about, wide(rule.text)] for rule in rulebook.rules()],
         },
     }
@@ -34,7 +34,12 @@ def reading(request: HttpRequest) -> HttpResponse:
 @require_safe
 def checking(request: HttpRequest) -> HttpResponse:
     """Say how anybody checks a proof without trusting this service."""
-    context = {"vkey": log.vkey(), "origin": settings.LOG_ORIGIN}
+    context = {
+        "vkey": log.vkey(),
+        "origin": settings.LOG_ORIGIN,
+        "seal": log.coverage(entry=0).seal,
+        "has_policy": log.policy() is not None,
+    }
     return render(request, "register/checking.html", context)
 
 

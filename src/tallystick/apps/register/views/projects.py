@@ -2,7 +2,7 @@
 """The register: the list of projects, a project, its facts, its claims, and the bodies."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from django.core.paginator import EmptyPage
@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystick.apps.projects.queries import ProjectView
-from tallystick.apps.register.queries import bundles, projects
-from tallystick.apps.register.queries.projects import ProjectLine
+from tallystick.apps.register.queries import bundles, log, projects
+from tallystick.apps.register.queries.projects import Listing, ProjectLine
 from tallystick.apps.register.queries.standings import ClaimRecord, ProjectRecord
 from tallystick.apps.register.views import words
 from tallystick.apps.register.views.blocks import claim_block, entry_link, link, row, source_link, table_row
 from tallystick.apps.register.views.lines import timeline_item
-from tallystick.apps.register.views.memory import all_remembered, remembered
+from tallystick.apps.register.views.memory import Key, all_remembered, remembered
 from tallystick.apps.register.views.numbering import is_static, live_service, numbered, searched
 
 
@@ -36,7 +36,7 @@ def project_list(request: HttpRequest, number: int = 1) -> HttpResponse:
         raise Http404 from None
     context = {
         "search": search,
-        "lines": _lines(found.lines, heading="h2"),
+        "lines": _lines(found, heading="h2"),
         "page": found.page,
         "pattern": numbered("register:projects_page", search=search, base="register:projects"),
         "searchable": not is_static(request),
@@ -105,7 +105,7 @@ def claim(request: HttpRequest, slug: str, claim: str) -> HttpResponse:
         "details": remembered(
             ("claim", shown.id, claim, record.head, live), lambda: _claim_details(shown, record, live=live)
         ),
-        "in_log": projects.is_in_published_log(entry=record.head),
+        "coverage": log.coverage(entry=record.head),
     }
     return render(request, "register/claim.html", context)
 
@@ -137,7 +137,7 @@ def body(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
             row(_("Where that was looked up"), source_link(projects.body_source_url(body=shown))),
             row(_("Entered"), entry_link(shown.entry)),
         ],
-        "lines": _lines(found.lines, heading="h3"),
+        "lines": _lines(found, heading="h3"),
         "page": found.page,
         "pattern": numbered("register:body_page", slug=slug),
     }
@@ -190,18 +190,23 @@ def _claim_details(shown: ProjectView, record: ClaimRecord, *, live: str) -> str
     return render_to_string("register/claim_details.html", context)
 
 
-def _lines(found: Sequence[ProjectLine], *, heading: str) -> Iterable[str]:
+def _lines(listing: Listing, *, heading: str) -> Iterable[str]:
     @cache
-    def slugs() -> Mapping[str, str]:
-        return projects.body_slugs(ids={line.project.body_id for line in found})
+    def known() -> Mapping[str, tuple[ProjectLine, str]]:
+        slugs = projects.body_slugs(ids={shown.body_id for shown in listing.projects})
+        lines = projects.lines(views=listing.projects, newest=listing.heads)
+        return {line.project.id: (line, slugs.get(line.project.body_id, "")) for line in lines}
 
-    def maker(line: ProjectLine) -> Callable[[], str]:
-        return lambda: _line(line, slug=slugs().get(line.project.body_id, ""), heading=heading)
+    def maker(project: str) -> Callable[[], str]:
+        return lambda: _line(*known()[project], heading=heading)
 
-    return all_remembered({("line", heading, line.project.id, line.head): maker(line) for line in found}).values()
+    keys: dict[Key, Callable[[], str]] = {
+        ("line", heading, shown.id, listing.heads[shown.id]): maker(shown.id) for shown in listing.projects
+    }
+    return all_remembered(keys).values()
 
 
-def _line(line: ProjectLine, *, slug: str, heading: str) -> str:
+def _line(line: ProjectLine, slug: str, *, heading: str) -> str:
     shown = line.project
     context = {
         "heading": heading,
