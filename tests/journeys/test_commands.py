@@ -133,6 +133,16 @@ def test_a_new_instance_has_a_log_of_one_entry_and_its_people(tmp_path: Path) ->
     assert "not empty" in _run(*again, folder=folder).stderr
 
 
+def test_a_failing_database_is_said_plainly(tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+    _run("init", "--url", "https://tally.example", "--operator", "x", "--mail-domain", "y.example", folder=folder)
+    (folder / "tallystick.sqlite3").write_bytes(b"this is no database" * 100)
+    done = _run("publish", folder=folder)
+    assert done.returncode == 2
+    assert "database failed" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [

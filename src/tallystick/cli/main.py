@@ -57,6 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
+    except (OSError, *_database_errors()) as error:
+        print(f"The disk, the network or the database failed: {error}", file=sys.stderr)
+        print("Rule: Nothing counts as recorded before the command says so.", file=sys.stderr)
+        print("Next step: Mend what the message names and run the command again.", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
 
@@ -112,6 +117,12 @@ def _take_dir(words: list[str]) -> list[str]:
         else:
             rest.append(word)
     return rest
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """Return the errors of the database layer, where a command has loaded it."""
+    loaded = sys.modules.get("django.db")
+    return (loaded.DatabaseError,) if loaded else ()
 
 
 def _have_server() -> bool:

@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from tallystick.core.claims import sentences
+from tallystick.core.claims.erasures import Erased, Erasures, erasures
 from tallystick.core.claims.gather import by_engagement, only, project_of, unclaimed
 from tallystick.core.claims.reasons import Told, reasons
 from tallystick.core.claims.shortfalls import not_shown
 from tallystick.core.claims.standing import ClaimStanding, EngagementStanding, Part, ProjectStanding
 from tallystick.core.claims.tallying import counts, outcomes, tally
-from tallystick.core.claims.weighing import Weighed, weigh
+from tallystick.core.claims.weighing import Voice, Way, Weighed, weigh
 from tallystick.core.claims.wording import gives_date, read_date, rung_in, weaker
 from tallystick.core.errors import Invalid
 from tallystick.core.facts import consultation as kinds
@@ -115,18 +116,24 @@ def _engagement(
 ) -> EngagementStanding:
     seen = _see(engagement, found, starts_on)
     part, weighed, claimed = seen.part, seen.weighed, seen.claimed
-    deciding = weighed.deciding
+    deciding, erased = weighed.deciding, erasures(seen.facts)
+    told = Told(claimed=claimed, weighed=weighed, supported=part.supported, erased=erased)
     return EngagementStanding(
         **vars(part),
         organisation_name=claimed.organisation_name,
         claimed=claimed.claimed_as,
         sentence=sentences.engagement_sentence(state=part.state, level=part.level, supported=part.supported),
-        reasons=reasons(told=Told(claimed=claimed, weighed=weighed, supported=part.supported), facts=seen.facts),
+        reasons=reasons(told=told, facts=seen.facts),
         answers=tuple(voice.entry for voice in weighed.voices),
         body_words=weighed.newest_words or claimed.asked,
         organisation_words=deciding.words if deciding else None,
+        words_erased=_words_erased(deciding, erased) if deciding else None,
         reporter=deciding.reporter if deciding else None,
     )
+
+
+def _words_erased(said: Voice, erased: Erasures) -> Erased | None:
+    return erased.get(said.entry, {}).get("quote" if said.way is Way.REPORT else "words")
 
 
 def _supported(claimed: kinds.EngagementClaimed, words: str | None) -> str | None:

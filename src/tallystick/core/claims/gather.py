@@ -7,6 +7,7 @@ from typing import TypeVar
 from tallystick.core.errors import Invalid
 from tallystick.core.facts import consultation as kinds
 from tallystick.core.facts.base import Fact, Recorded
+from tallystick.core.facts.record import FieldErased
 
 _ABOUT_AN_ENGAGEMENT = (
     kinds.EngagementClaimed,
@@ -18,6 +19,7 @@ _ABOUT_AN_ENGAGEMENT = (
     kinds.AnswerUnclear,
     kinds.DisputeRaised,
     kinds.ReportPublished,
+    FieldErased,
 )
 F = TypeVar("F", bound=Fact)
 

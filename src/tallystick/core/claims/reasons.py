@@ -2,15 +2,17 @@
 """Why a standing is what it is: one text for each fact, saying what the fact does and does not do to it."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, singledispatch
 
+from tallystick.core.claims.erasures import Erasures
 from tallystick.core.claims.sentences import DONE, SAID_BY_ONE
 from tallystick.core.claims.standing import Reason, State
 from tallystick.core.claims.weighing import Voice, Weighed, read_level
 from tallystick.core.evidence.levels import Level
 from tallystick.core.facts import consultation as kinds
 from tallystick.core.facts.base import Fact, Recorded
+from tallystick.core.facts.record import FieldErased
 
 _REPORTED = {
     "not-formally-asked": "it was never formally asked",
@@ -28,6 +30,8 @@ class Told:
     weighed: Weighed
     #: The rung that the confirmation supports, if one counts.
     supported: str | None
+    #: What was erased from the facts.
+    erased: Erasures = dataclasses.field(default_factory=dict)
 
     @cached_property
     def voices(self) -> dict[int, Voice]:
@@ -37,7 +41,18 @@ class Told:
 
 def reasons(*, told: Told, facts: Sequence[Recorded]) -> tuple[Reason, ...]:
     """Return one reason for each fact about an engagement, in the order of the facts."""
-    return tuple(Reason(entry=recorded.entry, text=_tell(recorded.fact, recorded.entry, told)) for recorded in facts)
+    return tuple(Reason(entry=recorded.entry, text=_text(recorded, told)) for recorded in facts)
+
+
+def _text(recorded: Recorded, told: Told) -> str:
+    return " ".join([_tell(recorded.fact, recorded.entry, told), *_erased_from(recorded.entry, told)])
+
+
+def _erased_from(entry: int, told: Told) -> Iterator[str]:
+    for field, erased in told.erased.get(entry, {}).items():
+        yield f"The field {field} was {erased.text}."
+        if field == "header_view":
+            yield "The level stays as recorded; the signature can no longer be shown."
 
 
 @singledispatch
@@ -124,6 +139,14 @@ def _(fact: kinds.ReportPublished, entry: int, told: Told) -> str:
     if voice is None:
         return f"{who}. It does not count: a report is never a confirmation."
     return f"{who}: {_REPORTED[fact.says]}. That counts as a dispute.{_history(voice, told)}"
+
+
+@_tell.register
+def _(fact: FieldErased, _entry: int, _told: Told) -> str:
+    return (
+        f"The field {fact.field} of entry {fact.entry} was erased, basis: {fact.basis}. What that entry does to the "
+        "standing stays as recorded."
+    )
 
 
 def _confirmation(voice: Voice, told: Told) -> str:

@@ -5,6 +5,7 @@ import dataclasses
 import datetime as dt
 from enum import StrEnum
 
+from tallystick.core.claims.erasures import Erased
 from tallystick.core.evidence.levels import Level
 
 
@@ -81,6 +82,8 @@ class EngagementStanding(Part):
     body_words: str
     #: What the organisation itself wrote, or a report's quote of it; ``None`` where there is none.
     organisation_words: str | None
+    #: That these words were erased.
+    words_erased: Erased | None
     #: Who reported it, where the state rests on a published report.
     reporter: str | None
 

@@ -2,7 +2,8 @@
 """Reads the facts of a bundle whose entries are proved, and refuses what is no fact or hides what decides.
 
 A bundle's maker chooses what to open. Were it free to withhold the verb of a dispute, the sentence would come out
-kinder; so every public field must be shown unless it is one that may be erased.
+kinder; so every public field must be shown unless it is one that may be erased. What is said to be erased must be what
+an earlier entry of the same stream committed to.
 """
 
 import dataclasses
@@ -10,11 +11,14 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any, get_args
 
+from tallystick.core.claims.gather import only
 from tallystick.core.errors import Invalid, Unverified
 from tallystick.core.facts.base import KINDS, Erasure, FieldRule, JsonValue, Recorded, Visibility, decode, encode, rules
+from tallystick.core.facts.record import FieldErased
 from tallystick.core.ledger.verify import VerifiedEntry
 
 _RULE = "An entry has exactly the fields of its kind of fact, in schema order, each of its declared type."
+_ERASED = "What is said to be erased is what an earlier entry committed to, and of a kind that may be erased."
 
 
 def read_facts(entries: Sequence[VerifiedEntry]) -> tuple[Recorded, ...]:
@@ -22,9 +26,15 @@ def read_facts(entries: Sequence[VerifiedEntry]) -> tuple[Recorded, ...]:
 
     Raises:
         Invalid: a kind that this version does not know, or a value that no fact of its kind holds.
-        Unverified: the names are not those of the kind, or a public field that is never erased is withheld.
+        Unverified: the names are not those of the kind, a public field that is never erased is withheld, or what is
+            said to be erased cannot have been.
     """
-    return tuple(_read(entry) for entry in entries)
+    facts = tuple(_read(entry) for entry in entries)
+    placed = {entry.index: (entry, recorded) for entry, recorded in zip(entries, facts, strict=True)}
+    for recorded, erased in only(FieldErased, facts):
+        if erased.entry in placed or erased.entry >= recorded.entry:
+            _check_erased(recorded, erased, *placed.get(erased.entry, (None, None)))
+    return facts
 
 
 def _read(entry: VerifiedEntry) -> Recorded:
@@ -41,7 +51,33 @@ def _read(entry: VerifiedEntry) -> Recorded:
             raise Invalid(f"entry {entry.index}: {name} of {kind} is of another type", rule=_RULE)
     fact = decode(kind=kind, values=shown)
     encode(fact)  # its limits hold for facts from outside, too
-    return Recorded(entry=entry.index, time=entry.leaf.time, project=entry.leaf.project, fact=fact)
+    return Recorded(
+        entry=entry.index, time=entry.leaf.time, project=entry.leaf.project, fact=fact, unopened=entry.fields.keys() - shown.keys()
+    )
+
+
+def _check_erased(
+    recorded: Recorded, erased: FieldErased, entry: VerifiedEntry | None, before: Recorded | None
+) -> None:
+    """Check that what is said to be erased was committed in that earlier entry, and may be erased."""
+    if entry is None or before is None or before.entry >= recorded.entry or before.project != recorded.project:
+        raise Unverified(
+            f"entry {recorded.entry} says that something of entry {erased.entry} was erased, which is no earlier entry "
+            "of its stream",
+            rule=_ERASED,
+        )
+    committed = {
+        rule.name: digest
+        for rule, digest in zip(rules(before.fact.kind), entry.leaf.sd, strict=True)
+        if rule.erasure is not Erasure.KEPT
+    }
+    about = getattr(before.fact, "engagement", None)
+    if committed.get(erased.field) != erased.digest or erased.engagement != about:
+        raise Unverified(
+            f"entry {recorded.entry} says that {erased.field} of entry {erased.entry} was erased, and that entry "
+            "committed to no such thing",
+            rule=_ERASED,
+        )
 
 
 def _check_shown(entry: VerifiedEntry, rule: FieldRule) -> None:

@@ -42,7 +42,10 @@ class Erasure(StrEnum):
 
 
 def public(*, erase: Erasure = Erasure.KEPT) -> Any:  # noqa: ANN401 (as dataclasses.field)
-    """Declare a field that everybody may see once its project is published."""
+    """Declare a field that everybody may see once its project is published.
+
+    One that may be erased reads as ``None`` afterwards, whatever its type.
+    """
     return dataclasses.field(metadata={"visibility": Visibility.PUBLIC, "erasure": erase})
 
 
@@ -80,6 +83,9 @@ class Recorded:
     time: dt.datetime
     project: str
     fact: Fact
+    #: Names of fields whose value was not at hand where it was looked for, because it is withheld or erased. ``None``
+    #: in such a field is no value; in any other field it is what was recorded.
+    unopened: frozenset[str] = dataclasses.field(default=frozenset(), compare=False)
 
 
 KINDS: dict[str, type[Fact]] = {}
