@@ -66,7 +66,10 @@ end
 
 
 def load(*, instance: Path, site: Path, paths: Mapping[str, Sequence[str]], seconds: int) -> dict[str, Any]:
-    """Return throughput and latencies of each kind of page, live and static in turn, and the workers' memory."""
+    """Return throughput and latencies of each kind of page, live and static in turn, and the workers' memory.
+
+    A search has no static copy.
+    """
     missing = [name for name in ("nginx", "wrk") if _program(name) is None]
     if missing:
         return {"not measured": f"{' and '.join(missing)} missing; sh setup/debian.sh bench installs them"}
@@ -79,8 +82,9 @@ def load(*, instance: Path, site: Path, paths: Mapping[str, Sequence[str]], seco
         live_port, static_port = stack.enter_context(_nginx(folder, site=site, ports=ports))
         found: dict[str, Any] = {}
         for kind, addresses in paths.items():
-            live = _loaded(folder, live_port, addresses, seconds=seconds, workers=workers)
-            found[kind] = {"live": live, "static": _loaded(folder, static_port, addresses, seconds=seconds, workers=[])}
+            found[kind] = {"live": _loaded(folder, live_port, addresses, seconds=seconds, workers=workers)}
+            if "?" not in addresses[0]:
+                found[kind]["static"] = _loaded(folder, static_port, addresses, seconds=seconds, workers=[])
         found["memory of two workers, MB (PSS)"] = round(sum(_pss(worker.pid) for worker in workers) / 1024)
     return found
 

@@ -141,14 +141,7 @@ def northshire(
     absence note; needs ``folder``), ``bounce``, ``unasked`` (nobody was asked) or empty (asked, and silent).
     """
     start_log(now=now)
-    domain = _domain(body)
-    body_id = register_body(
-        name=body,
-        domains=(domain,),
-        mail_hosting=(f"mx.{domain}",),
-        source_url=f"https://{domain}/contact",
-        now=now,
-    )
+    body_id, domain = _body(body, now=now)
     ada = add_user(email=f"ada@{domain}", name="Ada", password="a long enough password", body_id=body_id, role=Role.DPO)
     row = register_project(
         by=ada,
@@ -180,6 +173,13 @@ def northshire(
         statements=tuple(statements),
         claim=made,
     )
+
+
+def _body(name: str, *, now: dt.datetime) -> tuple[str, str]:
+    """Register a body and return its id and its mail domain."""
+    domain = _domain(name)
+    hosting, source = (f"mx.{domain}",), f"https://{domain}/contact"
+    return register_body(name=name, domains=(domain,), mail_hosting=hosting, source_url=source, now=now), domain
 
 
 def organisation(*, by: User, body_id: str, name: str, now: dt.datetime = NOW) -> Organisation:

@@ -132,6 +132,21 @@ def test_an_altered_byte_anywhere_is_found_by_the_step_that_the_command_names(ve
     assert steps >= {1, 3, 4, 5, 6}
 
 
+@pytest.mark.parametrize(
+    "member",
+    [
+        *("bundle", "claim", "digest", "entries", "evidence", "origin", "title", "vkey"),
+        *("disclosures", "index", "leaf", "names", "proof"),
+    ],
+)
+def test_an_altered_byte_in_each_member_is_found(verifier, member):
+    data = claim_log.ClaimLog(claim_log.short_story()).bundle(evidence=[{"entry": claim_log.ANSWER, "type": "answer"}])
+    start = data.index(f'"{member}":'.encode()) + len(member) + 3
+    for place in (start, start + 1, start + 3):
+        for changed in alterations(data, place=place, all_bits=False):
+            assert (ask(verifier, changed).failed or 0) == failing_step(changed) > 0, place
+
+
 # What the page leaves to the command, it names
 
 

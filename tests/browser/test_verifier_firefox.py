@@ -9,7 +9,7 @@ import pytest
 from tallystick.core.claims.verify import verify
 from tests.rigs.tools import wait_until
 from tests.unit.core.claims import claim_log
-from tests.unit.verifier import altered, lies
+from tests.unit.verifier import altered, lies, witnessed
 from tests.unit.verifier.asking import ADDRESS, ask
 from tests.unit.verifier.firefox import Firefox, firefox
 
@@ -66,3 +66,15 @@ def test_wrong_files_fail_at_their_step(opened):
 def test_16_mib_of_brackets(opened):
     script = "const data = new window.Uint8Array(2 ** 24 + 1).fill(91); data[2 ** 24] = 10;"
     assert opened.run(script + "return window.verify(data).then(seen => seen.failed.number)") == 1
+
+
+def test_a_cosignature_with_ml_dsa_counts_or_is_named_as_not_counted(opened):
+    """Whether Firefox has ML-DSA-44 depends on its version; what the page says must be true in each."""
+    key = "crypto.subtle.importKey('raw-public', new window.Uint8Array(1312), 'ML-DSA-44', false, ['verify'])"
+    able = opened.run(f"return window.{key}.then(() => true, () => false)")
+    data = witnessed.seen_by(witnessed.OVERSIGHT, witnessed.PAPER)
+    found = ask(opened, data, policy=witnessed.TWO_OF_THREE)
+    assert found.failed == (None if able else "3a"), found.said
+    assert able or "not counted, as this browser cannot check ML-DSA-44: paper" in found.said
+    policy = witnessed.TWO_OF_THREE.replace("group g 2", "group g 1")
+    assert ask(opened, data, policy=policy).failed is None

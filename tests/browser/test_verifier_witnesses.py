@@ -1,37 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verifier page and a reader's own policy: who besides the operator saw the checkpoint (C2SP tlog-policy)."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tallystick.core.errors import Invalid
-from tallystick.core.ledger.checkpoint import Checkpoint, sign_checkpoint
-from tallystick.core.ledger.cosignature import CosignatureSigner, MlDsaSigner
-from tallystick.core.ledger.note import NoteSigner
+from tallystick.core.ledger.cosignature import CosignatureSigner
 from tallystick.core.ledger.policy import parse_policy
 from tests.rigs.browser import open_page
 from tests.unit.core.claims import claim_log
-from tests.unit.verifier.altered import FOREIGN, HONEST, with_proofs
+from tests.unit.verifier.altered import FOREIGN, with_proofs
 from tests.unit.verifier.asking import ADDRESS, ask
+from tests.unit.verifier.witnessed import (
+    AT,
+    HEAD,
+    HOUR_AGO,
+    LOG,
+    LOG_TOO,
+    OVERSIGHT,
+    PAPER,
+    TWO_OF_THREE,
+    UNION,
+    WITNESSES,
+    seen_by,
+)
 
 pytestmark = pytest.mark.browser
-
-AT = int(claim_log.NOW.timestamp()) - 3600
-HOUR_AGO = dt.datetime.fromtimestamp(AT, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-LOG = claim_log.SIGNER
-OVERSIGHT = CosignatureSigner("oversight.example/witness", b"\x01" * 32, timestamp=AT)
-UNION = CosignatureSigner("union.example/witness", b"\x02" * 32, timestamp=AT)
-PAPER = MlDsaSigner("paper.example/witness", b"\x03" * 32, timestamp=AT)
-LOG_TOO = MlDsaSigner(claim_log.ORIGIN, b"\x04" * 32, timestamp=AT)
-HEAD = f"log {LOG.verifier.vkey}\n"
-WITNESSES = "".join(
-    f"witness {name} {signer.verifier.vkey}\n"
-    for name, signer in (("oversight", OVERSIGHT), ("union", UNION), ("paper", PAPER))
-)
-TWO_OF_THREE = HEAD + WITNESSES + "group g 2 oversight union paper\nquorum g\n"
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +36,6 @@ def verifier(browser) -> Iterator[Any]:
     with open_page(browser) as page:
         page.goto(ADDRESS)
         yield page
-
-
-def seen_by(*witnesses: NoteSigner) -> bytes:
-    """Return the story's file with a checkpoint that the log and these have signed."""
-    root = HONEST.reader.root
-    head = Checkpoint(claim_log.ORIGIN, len(HONEST.logged), root)
-    checkpoint = sign_checkpoint(checkpoint=head, signers=[LOG, *witnesses]).decode()
-    return with_proofs(lambda proof: proof.partition("\n\n")[0] + "\n\n" + checkpoint)
 
 
 def policy_step(verifier: Any, data: bytes, policy: str) -> str:

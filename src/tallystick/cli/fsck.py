@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from tallystick.apps.consultations.models import EvidenceFile, InboundMail, OutboundMail
+from tallystick.apps.consultations.operations.erasing import mails_erased
 from tallystick.apps.journal import keys, pin
 from tallystick.apps.journal.fsck import Blob, Finding, fsck
 from tallystick.core.errors import Refused
@@ -75,6 +76,8 @@ def _lines(faults: list[Finding]) -> Iterator[str]:
 def _blobs() -> Iterator[Blob]:
     for sha256, content in EvidenceFile.objects.values_list("sha256", "content").iterator():
         yield Blob(name=f"evidence file {sha256[:12]}", sha256=sha256, content=bytes(content))
-    for model, name in ((InboundMail, "mail in"), (OutboundMail, "mail out")):
-        for pk, sha256, raw in model._default_manager.values_list("pk", "sha256", "raw").iterator():
-            yield Blob(name=f"{name} {pk}", sha256=sha256, content=bytes(raw))
+    for pk, sha256, raw in OutboundMail.objects.values_list("pk", "sha256", "raw").iterator():
+        yield Blob(name=f"mail out {pk}", sha256=sha256, content=bytes(raw))
+    erased = mails_erased()
+    for pk, sha256, raw, entry in InboundMail.objects.values_list("pk", "sha256", "raw", "entry").iterator():
+        yield Blob(name=f"mail in {pk}", sha256=sha256, content=bytes(raw), erased=entry in erased)

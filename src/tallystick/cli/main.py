@@ -26,6 +26,8 @@ class Command:
 COMMANDS: dict[str, Command] = {
     "verify": Command("tallystick.cli.verify", "check a proof bundle offline", "base"),
     "verify-log": Command("tallystick.cli.verify_replay", "read a whole log and check all of it", "base"),
+    "verify-fork": Command("tallystick.cli.verify_fork", "check the proof that a log signed two histories", "base"),
+    "monitor": Command("tallystick.cli.monitor", "follow an instance and raise the alarm", "base"),
     "evidence": Command("tallystick.cli.evidence", "judge a saved mail as evidence", "base"),
     "witness": Command("tallystick.cli.witness", "watch logs and cosign what continues", "base"),
     "keys": Command("tallystick.cli.keys", "make keys, print public keys, hand over to a new key", "base"),
@@ -39,6 +41,7 @@ COMMANDS: dict[str, Command] = {
     "publish": Command("tallystick.cli.record", "publish what is logged and not yet published", "instance"),
     "trace": Command("tallystick.cli.trace", "print the eight stops of one fact", "instance"),
     "rebuild-index": Command("tallystick.cli.record", "write the index anew from the facts", "instance"),
+    "erase": Command("tallystick.cli.erase", "delete the value and salt of one field for good", "instance"),
     "fsck": Command("tallystick.cli.fsck", "check the whole record of an instance", "instance"),
     "pin": Command("tallystick.cli.fsck", "show or adopt the sign-once pin", "instance"),
     "export": Command("tallystick.cli.export", "write the public site as static files", "instance"),
@@ -57,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
-    except (OSError, *_database_errors()) as error:
+    except _outside_errors() as error:
         print(f"The disk, the network or the database failed: {error}", file=sys.stderr)
         print("Rule: Nothing counts as recorded before the command says so.", file=sys.stderr)
         print("Next step: Mend what the message names and run the command again.", file=sys.stderr)
@@ -119,10 +122,10 @@ def _take_dir(words: list[str]) -> list[str]:
     return rest
 
 
-def _database_errors() -> tuple[type[Exception], ...]:
-    """Return the errors of the database layer, where a command has loaded it."""
+def _outside_errors() -> tuple[type[Exception], ...]:
+    """Return the errors of disk and network and, where a command has loaded it, of the database layer."""
     loaded = sys.modules.get("django.db")
-    return (loaded.DatabaseError,) if loaded else ()
+    return (OSError, loaded.DatabaseError) if loaded else (OSError,)
 
 
 def _have_server() -> bool:

@@ -81,7 +81,10 @@ def trace(*, entry: int) -> list[Stop]:
 
 def _mail_in(recorded: Recorded) -> Stop:
     mail = InboundMail.objects.filter(entry=recorded.entry).first()
-    what = f"{len(mail.raw):,} bytes arrived, SHA-256 {mail.sha256}" if mail else "This fact did not arrive by mail."
+    what = "This fact did not arrive by mail."
+    if mail:
+        size = f"{len(mail.raw):,} bytes arrived" if mail.raw else "Its bytes were erased"
+        what = f"{size}, SHA-256 {mail.sha256}"
     return Stop(
         number=1,
         file="apps/consultations/mail/lmtp.py",

@@ -247,4 +247,5 @@ RESOLVERS = env_list(
 
 # The tables by which the one door (apps.journal) reaches the rooms above it without importing them.
 INDEXERS = "tallystick.web.indexers.INDEXERS"
+ERASERS = "tallystick.web.indexers.ERASERS"
 REACTIONS = "tallystick.web.reactions.REACTIONS"

@@ -96,7 +96,7 @@ def test_withheld_fields_are_named_with_their_reason_and_never_shown(tmp_path: P
     assert b"office@harbourtrust" not in statement.content
 
 
-def test_an_erased_field_is_called_erased_and_the_rest_stays(tmp_path: Path) -> None:
+def test_a_field_that_the_vault_lost_is_called_missing_and_the_rest_stays(tmp_path: Path) -> None:
     case = northshire(folder=tmp_path)
     index = _entry_of(case, "answer.received")
     held = journal.disclosures(entries=[index])[index]
@@ -107,8 +107,8 @@ def test_an_erased_field_is_called_erased_and_the_rest_stays(tmp_path: Path) -> 
     VaultRecord.objects.filter(pk=index).update(nonce=record.nonce, ciphertext=record.ciphertext)
     VaultKey.objects.filter(pk=index).update(key=key.key)
     page = _entry(index)
-    assert "words Erased. May name a person" in page.text
-    assert "sender Erased. May name a person" in page.text
+    assert "words Missing: no entry says that it was erased." in page.text
+    assert "sender Missing: no entry says that it was erased." in page.text
     assert "We were never asked." not in page.text
     assert "verb DISPUTE" in page.text
 

@@ -129,7 +129,7 @@ class Happening:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Attached:
-    """One file that the body attached to an engagement, with the name that the public does not see."""
+    """One file that the body attached to an engagement; its name (empty if erased) is not public."""
 
     entry: int
     time: dt.datetime
@@ -137,6 +137,8 @@ class Attached:
     media_type: str
     size: int
     problems: tuple[str, ...]
+    #: Whether the file itself was erased.
+    erased: bool
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -337,4 +339,5 @@ def _attached(recorded: Recorded) -> Attached:
         media_type=fact.media_type,
         size=fact.size,
         problems=fact.problems,
+        erased=fact.sha256 is None,
     )

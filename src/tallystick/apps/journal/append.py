@@ -81,8 +81,8 @@ def indexers() -> Mapping[str, tuple[Indexer, ...]]:
 
 
 def indexed_row(one: Recorded) -> IndexedFact:
-    """Return the unsaved index row that holds the public values of a fact."""
-    shown = public_names(one.fact.kind)
+    """Return the unsaved index row that holds the public values of a fact; what was erased is missing from it."""
+    shown = public_names(one.fact.kind) - one.unopened
     values = {name: value for name, value in encode(as_public(one.fact)).items() if name in shown}
     return IndexedFact(
         entry_id=one.entry,

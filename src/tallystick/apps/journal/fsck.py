@@ -8,7 +8,7 @@ backups mend the rest.
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -17,13 +17,17 @@ from django.db.models import Model
 
 from tallystick.apps.journal import keys, pin, queries
 from tallystick.apps.journal.append import indexed_row
-from tallystick.apps.journal.models import Entry, IndexedFact, VaultRecord
+from tallystick.apps.journal.erased import check_erased
+from tallystick.apps.journal.models import Entry, IndexedFact, Pending, SignedHead, VaultRecord
 from tallystick.apps.journal.rebuild import index_digest, rebuild_index
+from tallystick.apps.journal.trust import PENDING
 from tallystick.core.errors import TallystickError
+from tallystick.core.ledger.checkpoint import Checkpoint
 from tallystick.core.ledger.leaf import parse_leaf
 from tallystick.core.ledger.listing import check_listing
 from tallystick.core.ledger.merkle import leaf_hash
 from tallystick.core.ledger.replay import CHECKPOINT, Fault, Replay, read_checkpoint
+from tallystick.core.ledger.tiles import TileReader
 
 #: Stop after this many faults: a lost disk would otherwise print a line per entry.
 MOST_FAULTS = 200
@@ -46,6 +50,8 @@ class Blob:
     name: str
     sha256: str
     content: bytes
+    #: Whether an entry says that these bytes were erased.
+    erased: bool = False
 
 
 class _EnoughError(TallystickError):
@@ -72,35 +78,61 @@ def fsck(*, models: Sequence[type[Model]], blobs: Iterable[Blob], now: dt.dateti
 
 
 def check_files(*, now: dt.datetime, found: OnFault) -> None:
-    """Check the published files against the log's key, each other, the entries, the last checkpoint and the pin."""
-    last = queries.published()
-    if last is None:
+    """Check the published files against the log's key, each other, the entries, the last checkpoints and the pin."""
+    rows: dict[str, SignedHead | None] = {CHECKPOINT: queries.published(), PENDING: Pending.objects.first()}
+    heads = {name: _check_checkpoint(name, row, found) for name, row in rows.items()}
+    newest = queries.signed()
+    head = heads[PENDING if isinstance(newest, Pending) else CHECKPOINT]
+    if newest is None:
         for path in _paths():
             found(f"log/{path}", "nothing was published, and here is a file")
+    if head is None:
         return
-    try:
-        opened = read_checkpoint(
-            fetch=queries.fetch, origin=settings.LOG_ORIGIN, verifiers=[keys.signer().verifier]
-        ).checkpoint
-    except TallystickError as error:
-        found("log/checkpoint", error.what)
-        return
-    if queries.fetch(CHECKPOINT) != last.checkpoint.encode() or opened.size != last.size:
-        found("log/checkpoint", "it is not the one that was published last")
-    _check_pin(opened, found)
+    _check_pin(head, found)
 
     def collect(fault: Fault) -> None:
         found(f"log/{fault.path}", fault.what)
 
-    replay = Replay(fetch=queries.fetch, checkpoint=opened, now=now, on_fault=collect)
+    replay = Replay(fetch=queries.fetch, checkpoint=head, now=now, on_fault=collect)
     leaves = _leaves()
     for entry in replay.entries():
         if next(leaves, None) != entry.data:
             found(f"entry {entry.number}", "the database holds other bytes than the published log")
-    paths = (path for path in _paths() if path != CHECKPOINT)
-    listed = check_listing(paths, size=opened.size, fetch=queries.fetch, on_fault=collect)
+    _check_same_log(heads, newest=head, found=found)
+    paths = (path for path in _paths() if path not in heads)
+    listed = check_listing(paths, size=head.size, fetch=queries.fetch, on_fault=collect)
     for path in listed.foreign:
         found(f"log/{path}", "it is no file of the log")
+
+
+def _check_checkpoint(name: str, row: SignedHead | None, found: OnFault) -> Checkpoint | None:
+    """Check one of the two files that change, and return what it says; ``None`` where it says nothing of ours."""
+    if row is None:
+        if queries.signed() is not None and (Path(settings.LOG_DIR) / name).exists():
+            found(f"log/{name}", "there is none, and here is a file")
+        return None
+    try:
+        key = keys.signer().verifier
+        data = queries.fetch(name)
+        opened = read_checkpoint(fetch=lambda _: data, origin=settings.LOG_ORIGIN, verifiers=[key]).checkpoint
+    except TallystickError as error:
+        found(f"log/{name}", error.what)
+        return None
+    if data != row.checkpoint.encode() or (opened.size, opened.root) != (row.size, bytes(row.root)):
+        found(f"log/{name}", "it is not the one that was published last")
+    return opened
+
+
+def _check_same_log(heads: Mapping[str, Checkpoint | None], *, newest: Checkpoint, found: OnFault) -> None:
+    reader = TileReader(size=newest.size, root=newest.root, fetch=queries.fetch)
+    for name, head in heads.items():
+        try:
+            same = head is None or (head.size <= newest.size and reader.root_at(head.size) == head.root)
+        except TallystickError as error:
+            found(f"log/{name}", error.what)
+            continue
+        if not same:
+            found(f"log/{name}", "it is not of the same log as the newest checkpoint")
 
 
 def _check_pin(head: object, found: OnFault) -> None:
@@ -153,9 +185,11 @@ def _check_vault(numbers: range, found: OnFault) -> None:
         found(f"vault record of entry {numbers.start}", error.what)
         return
     rows = {row.entry_id: row for row in IndexedFact.objects.filter(entry_id__in=numbers)}
-    for recorded in opened:
-        if recorded.entry in held and not _same_row(rows.get(recorded.entry), indexed_row(recorded)):
+    erased = queries.erasures(entries=numbers)
+    for recorded in (one for one in opened if one.entry in held):
+        if not _same_row(rows.get(recorded.entry), indexed_row(recorded)):
             found(f"index row of entry {recorded.entry}", "it is not what the facts give; run tallystick rebuild-index")
+        check_erased(recorded=recorded, erased=erased, found=found)
 
 
 def _unless_missing(found: OnFault, where: str, what: str) -> None:
@@ -185,7 +219,10 @@ def _check_index(models: Sequence[type[Model]], found: OnFault) -> None:
 
 def _check_blobs(blobs: Iterable[Blob], found: OnFault) -> None:
     for blob in blobs:
-        if hashlib.sha256(blob.content).hexdigest() != blob.sha256:
+        if blob.erased:
+            if blob.content:
+                found(blob.name, "its bytes are here, although an entry says that they were erased")
+        elif hashlib.sha256(blob.content).hexdigest() != blob.sha256:
             found(blob.name, "its bytes are not those of its SHA-256")
 
 

@@ -13,8 +13,11 @@ from django.db.models import Max
 
 from tallystick.apps.journal import vault
 from tallystick.apps.journal.models import Entry, IndexedFact, Pending, Published, SignedHead, VaultRecord
+from tallystick.core.claims.erasures import Erasures
+from tallystick.core.claims.erasures import erasures as read_erasures
 from tallystick.core.errors import Invalid, Unavailable
 from tallystick.core.facts.base import Fact, JsonValue, Recorded, decode, field_names, rules
+from tallystick.core.facts.record import FieldErased
 from tallystick.core.ledger.bundle import BundleEntry
 from tallystick.core.ledger.commitments import FieldDisclosure, Withheld, open_fields
 from tallystick.core.ledger.leaf import parse_leaf
@@ -91,6 +94,21 @@ def disclosures(*, entries: Collection[int]) -> dict[int, dict[str, FieldDisclos
         index: vault.unseal(index=index, key=bytes(key), nonce=bytes(nonce), ciphertext=bytes(ciphertext))
         for index, key, nonce, ciphertext in rows
     }
+
+
+def erasures(*, entries: Collection[int] | None = None) -> Erasures:
+    """Return what was erased from some entries or from all: entry index -> field name -> when and why."""
+    rows = IndexedFact.objects.filter(kind=FieldErased.kind)
+    if entries is None:
+        return read_erasures(_decoded(rows))
+    streams = Entry.objects.filter(index__in=entries).values("project")
+    found = read_erasures(_decoded(rows.filter(project__in=streams)))
+    return {index: found[index] for index in entries if index in found}
+
+
+def erasing_entries(*, entries: Collection[int]) -> list[int]:
+    """Return the entries that say what was erased from some entries."""
+    return [erased.entry for fields in erasures(entries=entries).values() for erased in fields.values()]
 
 
 def entry(*, index: int) -> EntryView:
@@ -203,7 +221,13 @@ def _opened(row: Entry, held: Mapping[str, FieldDisclosure]) -> Recorded:
         disclosures=[text for field in held.values() for text in field.strings()],
     )
     values = {name: _known(value) for name, value in opened.items()}
-    return Recorded(entry=row.index, time=leaf.time, project=leaf.project, fact=decode(kind=leaf.kind, values=values))
+    return Recorded(
+        entry=row.index,
+        time=leaf.time,
+        project=leaf.project,
+        fact=decode(kind=leaf.kind, values=values),
+        unopened=frozenset(name for name in opened if name not in held),
+    )
 
 
 def _known(value: object) -> JsonValue:

@@ -26,6 +26,13 @@ def seal(*, entry: Entry, disclosures: Mapping[str, FieldDisclosure]) -> tuple[V
     return VaultKey(entry=entry, key=key), VaultRecord(entry=entry, nonce=nonce, ciphertext=ciphertext)
 
 
+def reseal(*, entry: Entry, disclosures: Mapping[str, FieldDisclosure]) -> None:
+    """Put other disclosures in the place of an entry's record, under a new key; the old key and record are gone."""
+    key, record = seal(entry=entry, disclosures=disclosures)
+    VaultKey.objects.filter(entry=entry).update(key=key.key)
+    VaultRecord.objects.filter(entry=entry).update(nonce=record.nonce, ciphertext=record.ciphertext)
+
+
 def unseal(*, index: int, key: bytes, nonce: bytes, ciphertext: bytes) -> dict[str, FieldDisclosure]:
     """Return the disclosures of an entry by field name; erased fields are missing.
 

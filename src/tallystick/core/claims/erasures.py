@@ -29,7 +29,7 @@ Erasures = Mapping[int, Mapping[str, Erased]]
 
 
 def erasures(facts: Iterable[Recorded]) -> Erasures:
-    """Return what the facts say was erased. Only an entry later than the erased one can say so, and the first counts."""
+    """Return what the facts say was erased. Only a later entry can say so, and the first counts."""
     found: dict[int, dict[str, Erased]] = {}
     for recorded in sorted(facts, key=lambda recorded: recorded.entry):
         fact = recorded.fact

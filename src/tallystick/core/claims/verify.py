@@ -47,7 +47,8 @@ def verify(data: bytes, *, vkey: str | None, now: dt.datetime, policy: Policy | 
     9. Every entry has exactly the fields of its kind of fact, and shows all that are public and never erased.
     10. For each answer: the code is that of its verb and of the words fixed before; where the signed header is shown,
         its signature holds with the key that was recorded, judged at the time of receipt, the signed Subject says the
-        same, and the level is not higher than that signature supports. Only a dispute may lack what its level needs.
+        same, and the level is not higher than that signature supports. What its level needs may be missing only from
+        a dispute, and where an entry says that it was erased.
     11. The claim's sentence and counts are those that follow from the entries.
 
     Args:
@@ -88,7 +89,9 @@ def _report(
 
 def _answer(answer: CheckedAnswer) -> str:
     how = f"signed by {answer.domain}" if answer.domain else "no signature is shown"
-    if answer.level_unchecked:
+    if answer.erased:
+        how = f"its signature was {answer.erased.text}; the level is as recorded and can no longer be checked"
+    elif answer.level_unchecked:
         how += ", so the level is not checked; a dispute counts at any level"
     return f"entry {answer.entry}, {answer.verb} to {answer.statement}, “{answer.level.public_name}” ({how})"
 
@@ -103,6 +106,12 @@ def _not_proved(
         )
     if any(answer.level is Level.LINK for answer in answers):
         yield "That an answer by link came from the organisation. The body could have made it itself."
+    for answer in answers:
+        if answer.erased:
+            yield (
+                f"That the answer in entry {answer.entry} was “{answer.level.public_name}”. Its signed header was "
+                f"{answer.erased.text}. A proof that was made before still shows it."
+            )
     for owner in dict.fromkeys(answer.key_owner for answer in answers if answer.key_owner):
         yield (
             f"That {owner} was in the DNS as shown. The log's operator recorded it: compare it with the DNS, or with "

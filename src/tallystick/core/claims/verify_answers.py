@@ -5,6 +5,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from tallystick.core.claims.erasures import Erased, erasures
 from tallystick.core.claims.gather import only
 from tallystick.core.claims.wording import read_time
 from tallystick.core.errors import Invalid, Unverified
@@ -32,8 +33,11 @@ class CheckedAnswer:
     #: The DKIM signing domain and the DNS name of its key; ``None`` where no signature is shown.
     domain: str | None = None
     key_owner: str | None = None
-    #: The recorded level rests on a signature that is not in the bundle: only with a dispute, which counts at any.
+    #: The recorded level rests on a signature that is not in the bundle: only with a dispute, which counts at any
+    #: level, or where the signed header was erased.
     level_unchecked: bool = False
+    #: That the signed header was erased.
+    erased: Erased | None = None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -83,8 +87,11 @@ def check_answers(
     """
     answers = list(only(AnswerReceived, facts))
     _check_listed(evidence, {recorded.entry for recorded, _ in answers})
-    shown = _Shown.of(facts)
-    return tuple(_check(recorded, answer, shown) for recorded, answer in answers)
+    shown, erased = _Shown.of(facts), erasures(facts)
+    return tuple(
+        _check(recorded, answer, shown, erased.get(recorded.entry, {}).get("header_view"))
+        for recorded, answer in answers
+    )
 
 
 def _check_listed(evidence: Sequence[Mapping[str, JsonValue]], answers: set[int]) -> None:
@@ -96,12 +103,13 @@ def _check_listed(evidence: Sequence[Mapping[str, JsonValue]], answers: set[int]
             )
 
 
-def _check(recorded: Recorded, answer: AnswerReceived, shown: _Shown) -> CheckedAnswer:
+def _check(recorded: Recorded, answer: AnswerReceived, shown: _Shown, erased: Erased | None) -> CheckedAnswer:
     _check_code(recorded, answer, shown)
     level = Level.read(answer.level)
     checked = CheckedAnswer(entry=recorded.entry, statement=answer.statement, verb=answer.verb, level=level)
     if answer.header_view is None:
-        return _unsigned(checked)
+        # A header that is shown to be absent was never there, whatever was erased.
+        return _unsigned(checked, erased=erased if "header_view" in recorded.unopened else None)
     view = HeaderView.from_json(answer.header_view)
     evidence = _judge(recorded, answer, view, shown)
     _check_subject(recorded, answer, evidence)
@@ -135,15 +143,15 @@ def _check_code(recorded: Recorded, answer: AnswerReceived, shown: _Shown) -> No
         raise Unverified(f"the code in entry {recorded.entry} is not that of {answer.verb} to these words")
 
 
-def _unsigned(checked: CheckedAnswer) -> CheckedAnswer:
+def _unsigned(checked: CheckedAnswer, *, erased: Erased | None) -> CheckedAnswer:
     if checked.level.rank <= Level.LINK.rank:
         return checked
-    if checked.verb == "DISPUTE":
-        return dataclasses.replace(checked, level_unchecked=True)
+    if checked.verb == "DISPUTE" or erased is not None:
+        return dataclasses.replace(checked, level_unchecked=True, erased=erased)
     raise Unverified(
         f"nothing in the file supports that entry {checked.entry} is “{checked.level.public_name}”",
         rule="What counts only at a level is shown with the signature that reaches it.",
-        next_step="The signed header may have been erased; without it this answer cannot be checked.",
+        next_step="Ask for a file with the signed header or, if it was erased, with the entry that says so.",
     )
 
 

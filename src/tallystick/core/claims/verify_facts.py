@@ -30,10 +30,11 @@ def read_facts(entries: Sequence[VerifiedEntry]) -> tuple[Recorded, ...]:
             said to be erased cannot have been.
     """
     facts = tuple(_read(entry) for entry in entries)
-    placed = {entry.index: (entry, recorded) for entry, recorded in zip(entries, facts, strict=True)}
+    placed = {entry.index: entry for entry in entries}
     for recorded, erased in only(FieldErased, facts):
-        if erased.entry in placed or erased.entry >= recorded.entry:
-            _check_erased(recorded, erased, *placed.get(erased.entry, (None, None)))
+        _check_earlier(recorded, erased, placed.get(erased.entry))
+        if erased.entry in placed:
+            _check_committed(recorded, erased, placed[erased.entry])
     return facts
 
 
@@ -52,32 +53,35 @@ def _read(entry: VerifiedEntry) -> Recorded:
     fact = decode(kind=kind, values=shown)
     encode(fact)  # its limits hold for facts from outside, too
     return Recorded(
-        entry=entry.index, time=entry.leaf.time, project=entry.leaf.project, fact=fact, unopened=entry.fields.keys() - shown.keys()
+        entry=entry.index,
+        time=entry.leaf.time,
+        project=entry.leaf.project,
+        fact=fact,
+        unopened=frozenset(entry.fields.keys() - shown.keys()),
     )
 
 
-def _check_erased(
-    recorded: Recorded, erased: FieldErased, entry: VerifiedEntry | None, before: Recorded | None
-) -> None:
-    """Check that what is said to be erased was committed in that earlier entry, and may be erased."""
-    if entry is None or before is None or before.entry >= recorded.entry or before.project != recorded.project:
+def _check_earlier(recorded: Recorded, erased: FieldErased, entry: VerifiedEntry | None) -> None:
+    if erased.entry >= recorded.entry or (entry is not None and entry.leaf.project != recorded.project):
         raise Unverified(
-            f"entry {recorded.entry} says that something of entry {erased.entry} was erased, which is no earlier entry "
-            "of its stream",
+            f"entry {recorded.entry} erases from entry {erased.entry}, which is no earlier entry of its stream",
             rule=_ERASED,
         )
+
+
+def _check_committed(recorded: Recorded, erased: FieldErased, entry: VerifiedEntry) -> None:
     committed = {
         rule.name: digest
-        for rule, digest in zip(rules(before.fact.kind), entry.leaf.sd, strict=True)
+        for rule, digest in zip(rules(entry.leaf.kind), entry.leaf.sd, strict=True)
         if rule.erasure is not Erasure.KEPT
     }
-    about = getattr(before.fact, "engagement", None)
-    if committed.get(erased.field) != erased.digest or erased.engagement != about:
+    if committed.get(erased.field) != erased.digest:
         raise Unverified(
-            f"entry {recorded.entry} says that {erased.field} of entry {erased.entry} was erased, and that entry "
-            "committed to no such thing",
+            f"entry {recorded.entry} erases {erased.field}, which entry {erased.entry} did not commit to so",
             rule=_ERASED,
         )
+    if erased.engagement != entry.fields.get("engagement"):
+        raise Unverified(f"entry {recorded.entry} names another engagement than entry {erased.entry}", rule=_ERASED)
 
 
 def _check_shown(entry: VerifiedEntry, rule: FieldRule) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from tallystick.core.facts import consultation as kinds
 from tallystick.core.facts.base import Fact, Recorded
+from tallystick.core.facts.record import FieldErased
 
 FIRST_DAY = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 PROJECT = "p-lantern"
@@ -161,6 +162,18 @@ def _report(*, time, a, says, on):
     )
 
 
+def _erased(*, time, a, number, field):
+    return FieldErased(
+        entry=int(number),
+        field=field,
+        digest="0" * 43,
+        basis="UK GDPR Article 17(1)(a)",
+        engagement=a,
+        by_role="operator",
+        by="Ada",
+    )
+
+
 def _claim(*, time, rung, before, names):
     return kinds.ClaimMade(
         claim=CLAIM,
@@ -192,5 +205,6 @@ _FORMS = (
     ),
     (rf"{_A} disputed (?P<level>[\w-]+)", _disputed),
     (rf"{_A} report (?P<says>[\w-]+) on (?P<on>\S+)", _report),
+    (rf"{_A} erased (?P<number>\d+) (?P<field>\w+)", _erased),
     (r"claim (?P<rung>\w+)(?P<before> before start)?: (?P<names>.+)", _claim),
 )

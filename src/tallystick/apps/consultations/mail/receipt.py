@@ -31,6 +31,6 @@ def answer_bundle(*, entry: int) -> bytes:
         origin=settings.LOG_ORIGIN,
         vkey=keys.vkey(),
         title=f"Answer of {organisation.name} to {fact.statement}: {fact.verb}",
-        entries=journal.bundle_entries(entries=proved),
+        entries=journal.bundle_entries(entries=[*proved, *journal.erasing_entries(entries=proved)]),
         evidence=[{"entry": entry, "type": "answer"}],
     )

@@ -86,9 +86,10 @@ def dispute_words(
         values = _about(project_id=engagement.project_id, organisation=organisation) | {"reference": ""}
     else:
         values = _question(statement=statement, organisation=organisation, link="")
+    words = fact.words or _("(These words were erased before we could send this.)")
     values |= {
-        "dispute_words": fact.words,
-        "dispute_quoted": quoted(fact.words),
+        "dispute_words": words,
+        "dispute_quoted": quoted(words),
         "on": engagement.on,
         "asked": quoted(engagement.asked),
         "asked_words": engagement.asked,

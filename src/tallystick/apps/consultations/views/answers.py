@@ -19,6 +19,7 @@ from tallystick.apps.consultations import queries
 from tallystick.apps.consultations.forms import AnswerForm, DisputeForm
 from tallystick.apps.consultations.models import Engagement, Statement
 from tallystick.apps.consultations.operations.answering import answer_by_link, raise_dispute
+from tallystick.apps.journal import queries as journal
 from tallystick.apps.projects.queries import ProjectView, project_by_id
 from tallystick.core.errors import Refused
 from tallystick.core.evidence.levels import Level
@@ -116,7 +117,8 @@ def answered(request: HttpRequest, receipt: str, label: Callable[[str], str]) ->
     except signing.BadSignature:
         raise Http404 from None
     found = expect(queries.answer_at(entry=entry), AnswerReceived)
-    context = {"answer": found, "label": label(found.verb), "entry": entry, "level": Level.LINK}
+    erased = "words" in journal.erasures(entries=[entry]).get(entry, {})
+    context = {"answer": found, "erased": erased, "label": label(found.verb), "entry": entry, "level": Level.LINK}
     return render(request, "consultations/answered.html", context)
 
 

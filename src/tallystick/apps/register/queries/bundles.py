@@ -19,6 +19,7 @@ from tallystick.core.errors import Unavailable
 from tallystick.core.facts.base import Recorded
 from tallystick.core.facts.consultation import AnswerReceived, ClaimMade
 from tallystick.core.facts.project import ProjectPublished, ProjectRegistered
+from tallystick.core.facts.record import FieldErased
 from tallystick.core.ledger.bundle import build_bundle
 from tallystick.core.ledger.jcs import JsonValue
 
@@ -63,11 +64,12 @@ def entry_bundle(*, index: int) -> bytes | None:
     recorded = journal.recorded(entry=index)
     if not openness.is_open(recorded):
         return None
+    about = [index, *_beside(recorded)]
     return build_bundle(
         origin=settings.LOG_ORIGIN,
         vkey=keys.vkey(),
         title=f"Entry {index}: {recorded.fact.kind}",
-        entries=journal.bundle_entries(entries=[index, *_beside(recorded)]),
+        entries=journal.bundle_entries(entries=[*about, *journal.erasing_entries(entries=about)]),
         evidence=_evidence([recorded]),
     )
 
@@ -108,6 +110,9 @@ def _from_register(own: Sequence[Recorded]) -> set[int]:
 
 def _beside(recorded: Recorded) -> Iterator[int]:
     fact = recorded.fact
+    if isinstance(fact, FieldErased):
+        yield fact.entry
+        yield from _beside(journal.recorded(entry=fact.entry))
     if not isinstance(fact, AnswerReceived):
         return
     yield from Organisation.objects.filter(pk=fact.organisation).values_list("entry", flat=True)

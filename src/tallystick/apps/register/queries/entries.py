@@ -18,6 +18,7 @@ from tallystick.apps.projects import queries as projects
 from tallystick.apps.projects.models import Project
 from tallystick.apps.projects.queries import ProjectView
 from tallystick.apps.register.queries import openness
+from tallystick.core.claims.erasures import Erased
 from tallystick.core.facts.base import KINDS, REGISTER, FieldRule, JsonValue, Recorded, Visibility, encode, rules
 from tallystick.core.ledger import b64
 from tallystick.core.ledger.proof import parse_proof
@@ -66,6 +67,8 @@ class FieldLine:
     rule: FieldRule
     shown: Shown
     value: JsonValue
+    #: When and why it was erased; ``None`` also where it is missing and no entry says so.
+    erased: Erased | None
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -174,11 +177,15 @@ def _lines(rows: Iterable[IndexedFact]) -> Iterable[EntryLine]:
 def _fields(*, entry: EntryView, recorded: Recorded, is_open: bool) -> tuple[FieldLine, ...]:
     held = journal.disclosures(entries=[entry.index])[entry.index] if is_open else {}
     values = encode(recorded.fact)
+    missing = is_open and any(rule.name not in held for rule in rules(entry.kind))
+    erased = journal.erasures(entries=[entry.index]).get(entry.index, {}) if missing else {}
     lines = []
     for rule, digest in zip(rules(entry.kind), entry.sd, strict=True):
         shown = _shown(rule=rule, is_open=is_open, is_held=rule.name in held)
         value = values[rule.name] if shown is Shown.OPEN else None
-        lines.append(FieldLine(name=rule.name, digest=digest, rule=rule, shown=shown, value=value))
+        lines.append(
+            FieldLine(name=rule.name, digest=digest, rule=rule, shown=shown, value=value, erased=erased.get(rule.name))
+        )
     return tuple(lines)
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from tallystick.apps.accounts import queries as accounts
 from tallystick.apps.accounts.models import Body
-from tallystick.apps.consultations.models import Claim, Organisation
+from tallystick.apps.consultations.models import Organisation
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.models import IndexedFact
 from tallystick.apps.projects import queries as projects
@@ -104,9 +104,16 @@ def timeline(*, project: ProjectView, number: int) -> Timeline:
 
 
 def claim(*, project: ProjectView, claim: str) -> ClaimRecord | None:
-    """Return a claim on a published project with all its reasons, or ``None`` where it has no such claim."""
-    if not Claim.objects.filter(pk=claim, project_id=project.id).exists():
-        return None
+    """Return a claim on a published project in brief, or ``None`` where it has no such claim."""
+    return next((found for found in record(project=project).claims if found.fact.claim == claim), None)
+
+
+def claim_in_full(*, project: ProjectView, claim: str) -> ClaimRecord:
+    """Return a claim on a published project with its engagements and all reasons.
+
+    Raises:
+        Invalid: it has no such claim.
+    """
     return standings.claim_record(project=project, claim=claim)
 
 

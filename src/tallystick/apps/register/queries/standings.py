@@ -113,17 +113,12 @@ def claim_of(*, project: ProjectView, claim: str, facts: Sequence[Recorded]) -> 
 
 
 def claim_record(*, project: ProjectView, claim: str) -> ClaimRecord:
-    """Return one claim of the project with all its reasons.
+    """Return one claim of the project with its engagements and all reasons, computed anew.
 
     Raises:
         Invalid: the project's facts make no such claim.
     """
-    found: dict[str, ClaimRecord] = _remembered(
-        f"claim:{claim}",
-        projects=[project],
-        compute=lambda project, facts: _claim(project=project, claim=claim, facts=facts),
-    )
-    return found[project.id]
+    return _claim(project=project, claim=claim, facts=journal.facts(project=project.id))
 
 
 def _about_engagement(facts: Sequence[Recorded]) -> dict[str, list[Recorded]]:

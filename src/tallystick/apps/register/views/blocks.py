@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tallystick.apps.register.queries.standings import EngagementRecord
-from tallystick.apps.register.views.words import CHANNELS, RUNGS, STATES, iso_date_text, time_text
+from tallystick.apps.register.views.words import CHANNELS, RUNGS, STATES, date_text, iso_date_text, time_text
+from tallystick.core.claims.erasures import Erased
 from tallystick.core.evidence.levels import Level
 
 
@@ -131,6 +132,12 @@ def _claimed(record: EngagementRecord, body_name: str) -> SafeString:
     return format_html("{} {}", said, entry_link(record.entry))
 
 
+def erased_html(erased: Erased) -> SafeString:
+    """Return that something was erased, when, on which legal basis, and where that is recorded."""
+    text = _("Erased on %(day)s, basis: %(basis)s") % {"day": date_text(erased.on), "basis": erased.basis}
+    return format_html("{} ({})", text, entry_link(erased.entry))
+
+
 def _other_side(record: EngagementRecord) -> dict[str, str]:
     standing = record.standing
     name, title = record.fact.organisation_name, _("What %(name)s says")
@@ -138,6 +145,8 @@ def _other_side(record: EngagementRecord) -> dict[str, str]:
         name, title = standing.reporter, _("What %(name)s reports")
     if standing.organisation_words:
         words, note = standing.organisation_words, _words_note(standing.level)
+    elif standing.words_erased:
+        words, note = erased_html(standing.words_erased), _("What is erased still counts as it was recorded.")
     elif standing.answers:
         words, note = _("It answered without adding words of its own."), ""
     else:

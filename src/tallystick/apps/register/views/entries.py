@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from tallystick.apps.projects.queries import ProjectView
 from tallystick.apps.register.queries import bundles, entries
 from tallystick.apps.register.queries.entries import EntryLine, EntryPage, FieldLine, Shown
-from tallystick.apps.register.views.blocks import code, entry_link, link, row, time_html, wide
+from tallystick.apps.register.views.blocks import code, entry_link, erased_html, link, row, time_html, wide
 from tallystick.apps.register.views.numbering import numbered
 from tallystick.core.facts.base import REGISTER, JsonValue
 
@@ -119,8 +119,10 @@ def _value(line: FieldLine) -> object:
         Shown.CLOSED: _("Withheld: not published."),
         Shown.PERSONAL: _("Withheld: personal."),
         Shown.SECRET: _("Withheld: secret."),
-        Shown.ERASED: _("Erased."),
+        Shown.ERASED: _("Missing: no entry says that it was erased."),
     }
+    if line.erased:
+        return format_html("<em>{}.</em> {}", erased_html(line.erased), line.rule.erasure.value)
     if line.shown in words:
         erasing = "" if line.shown is Shown.CLOSED else line.rule.erasure.value
         return format_html("<em>{}</em> {}", words[line.shown], erasing)

@@ -14,7 +14,7 @@ from tallystick.apps.register.queries.entries import meaning
 from tallystick.apps.register.views.words import CHANNELS, ROLES, RUNGS, iso_date_text, shortened, time_text
 from tallystick.core.errors import Invalid
 from tallystick.core.evidence.levels import Level
-from tallystick.core.facts import consultation, project
+from tallystick.core.facts import consultation, project, record
 from tallystick.core.facts.base import Fact, Recorded
 
 #: Characters of a quoted text in a timeline; the page of the entry has it in full.
@@ -162,6 +162,15 @@ def _reported(fact: consultation.ReportPublished, organisation: str) -> Line:
         title=_("A report by %(who)s about %(name)s was entered") % {"who": fact.reporter, "name": organisation},
         text=_quoted(fact.quote),
         level=Level.REPORTED.public_name,
+    )
+
+
+@line.register
+def _erased(fact: record.FieldErased, _organisation: str) -> Line:
+    said = {"field": fact.field, "number": fact.entry}
+    return Line(
+        title=_("The field %(field)s of entry %(number)s was erased") % said,
+        text=_("Basis: %(basis)s. Its digest stays, and so does what the entry counts for.") % {"basis": fact.basis},
     )
 
 

@@ -12,11 +12,12 @@ from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystick.apps.projects.queries import ProjectView
-from tallystick.apps.register.queries import bundles, log, projects
+from tallystick.apps.register.queries import bundles, entries, log, projects
 from tallystick.apps.register.queries.projects import Listing, ProjectLine
 from tallystick.apps.register.queries.standings import ClaimRecord, ProjectRecord
 from tallystick.apps.register.views import words
@@ -31,16 +32,10 @@ def project_list(request: HttpRequest, number: int = 1) -> HttpResponse:
     """Show the published projects, or those that match the search words."""
     search, number = searched(request, number)
     try:
-        found = projects.listing(search=search, number=number)
+        results = _found(search, number) if search else _everything(number)
     except EmptyPage:
         raise Http404 from None
-    context = {
-        "search": search,
-        "lines": _lines(found, heading="h2"),
-        "page": found.page,
-        "pattern": numbered("register:projects_page", search=search, base="register:projects"),
-        "searchable": not is_static(request),
-    }
+    context = {"search": search, "number": number, "results": results, "searchable": not is_static(request)}
     return render(request, "register/projects.html", context)
 
 
@@ -103,7 +98,7 @@ def claim(request: HttpRequest, slug: str, claim: str) -> HttpResponse:
         "claim": record.fact,
         "sentence": record.standing.sentence,
         "details": remembered(
-            ("claim", shown.id, claim, record.head, live), lambda: _claim_details(shown, record, live=live)
+            ("claim", shown.id, claim, record.head, live), lambda: _claim_details(shown, claim, live=live)
         ),
         "coverage": log.coverage(entry=record.head),
     }
@@ -144,6 +139,22 @@ def body(request: HttpRequest, slug: str, number: int = 1) -> HttpResponse:
     return render(request, "register/body.html", context)
 
 
+def _everything(number: int) -> SafeString:
+    # What is published changes with a fact, so what was listed stays right until the next entry of the log.
+    return remembered(("list", number, entries.newest() or 0), lambda: _found("", number))
+
+
+def _found(search: str, number: int) -> SafeString:
+    found = projects.listing(search=search, number=number)
+    context = {
+        "search": search,
+        "lines": _lines(found, heading="h2"),
+        "page": found.page,
+        "pattern": numbered("register:projects_page", search=search, base="register:projects"),
+    }
+    return render_to_string("register/project_list.html", context)
+
+
 def _published(slug: str) -> ProjectView:
     found = projects.published_project(slug=slug)
     if found is None:
@@ -174,7 +185,8 @@ def _project_details(shown: ProjectView, record: ProjectRecord, *, live: str) ->
     return render_to_string("register/project_details.html", context)
 
 
-def _claim_details(shown: ProjectView, record: ClaimRecord, *, live: str) -> str:
+def _claim_details(shown: ProjectView, claim: str, *, live: str) -> str:
+    record = projects.claim_in_full(project=shown, claim=claim)
     slugs = projects.organisation_slugs(ids={one.fact.organisation for one in record.engagements})
     context = {
         "claim": record.fact,

@@ -46,6 +46,7 @@ ROLES: dict[str, Any] = {
     "overseer": _("its overseer"),
     "foi": _("its FOI officer"),
     "viewer": _("a viewer"),
+    "operator": _("whoever operates this record"),
 }
 
 
