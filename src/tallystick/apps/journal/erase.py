@@ -11,8 +11,9 @@ their salts can stay is our reading of it, stated in docs/how-to/erase-a-field.m
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import Protocol
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
@@ -34,6 +35,13 @@ _STEP = 1000
 _NAMES_NOBODY = "The basis is public for as long as the log: it names the law, and nobody."
 
 
+class Delete(Protocol):
+    """Deletes what a room keeps of the value of one field of a recorded fact."""
+
+    def __call__(self, *, recorded: Recorded, field: str) -> None:
+        """Delete it."""
+
+
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Eraser:
     """What else goes when one of some fields of a fact is erased."""
@@ -42,7 +50,7 @@ class Eraser:
     #: What is deleted, in words.
     what: str
     #: Deletes it, in the transaction of the erasure; told the fact with all the values that it still had.
-    delete: Callable[[Recorded, str], None]
+    delete: Delete
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -119,7 +127,7 @@ def erase(*, entry: int, field: str, basis: str, by_role: str, by: str | None, n
         found = target(entry=entry, field=field)
         _forget(found)
         for eraser in _erasers_of(kind=found.recorded.fact.kind, field=field):
-            eraser.delete(found.recorded, field)
+            eraser.delete(recorded=found.recorded, field=field)
         fact = FieldErased(
             entry=entry,
             field=field,

@@ -28,7 +28,7 @@ class Received:
     when: dt.datetime | None = None
 
 
-def delete_contact(recorded: Recorded, _field: str) -> None:
+def delete_contact(*, recorded: Recorded, field: str) -> None:  # noqa: ARG001 (one signature for all)
     """Delete an organisation's address, and our copies of the mails that went to it."""
     fact = expect(recorded.fact, kinds.OrganisationPinned)
     Organisation.objects.filter(pk=fact.organisation).update(contact="")
@@ -36,7 +36,7 @@ def delete_contact(recorded: Recorded, _field: str) -> None:
     OutboundMail.objects.filter(recipient=fact.contact, statement_id__in=[*own, ""]).delete()
 
 
-def delete_file(recorded: Recorded, field: str) -> None:
+def delete_file(*, recorded: Recorded, field: str) -> None:
     """Delete the name under which a file is kept; with its fingerprint also the file, unless another entry has it."""
     fact = expect(recorded.fact, kinds.EvidenceAttached)
     kept = EvidenceFile.objects.filter(pk=fact.sha256)
@@ -45,7 +45,7 @@ def delete_file(recorded: Recorded, field: str) -> None:
         kept.delete()
 
 
-def delete_mail_in(recorded: Recorded, field: str) -> None:
+def delete_mail_in(*, recorded: Recorded, field: str) -> None:
     """Delete the bytes of the mail that an entry came from, and its sender. Its hash stays, so it is known again."""
     mails = InboundMail.objects.filter(entry=recorded.entry)
     mails.update(raw=b"", envelope_from="")
@@ -53,19 +53,19 @@ def delete_mail_in(recorded: Recorded, field: str) -> None:
         mails.update(message_id="")
 
 
-def delete_mail_out(recorded: Recorded, _field: str) -> None:
+def delete_mail_out(*, recorded: Recorded, field: str) -> None:  # noqa: ARG001 (one signature for all)
     """Delete our copy of the mail that a request or a receipt was."""
     fact = recorded.fact if isinstance(recorded.fact, kinds.RequestSent) else expect(recorded.fact, kinds.ReceiptSent)
     OutboundMail.objects.filter(sha256=fact.mail_sha256).delete()
 
 
-def delete_receipts(recorded: Recorded, _field: str) -> None:
+def delete_receipts(*, recorded: Recorded, field: str) -> None:  # noqa: ARG001 (one signature for all)
     """Delete our copies of the receipts for an answer: they quote it and carry its proof."""
     purposes = [f"receipt-{recorded.entry}", f"receipt-{recorded.entry}-b"]
     OutboundMail.objects.filter(purpose__in=purposes).delete()
 
 
-def delete_notice(recorded: Recorded, _field: str) -> None:
+def delete_notice(*, recorded: Recorded, field: str) -> None:  # noqa: ARG001 (one signature for all)
     """Delete our copy of the mail that told an organisation of a dispute."""
     OutboundMail.objects.filter(purpose=f"dispute-{recorded.entry}").delete()
 
