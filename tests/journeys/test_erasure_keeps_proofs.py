@@ -103,7 +103,7 @@ def test_a_field_that_is_kept_is_refused_and_nothing_changes(printed: dict[str, 
 
 
 def _traces(folder: Path, entry: int) -> dict[str, bytes]:
-    """Return what could recover the erased fields, by what it is: from the vault, and from the mails as they are kept."""
+    """Return what could recover the erased fields, by what it is: from the vault and from the mails that are kept."""
     database = sqlite3.connect(folder / "tallystick.sqlite3")
     [(key,)] = database.execute("SELECT key FROM journal_vaultkey WHERE entry_id = ?", [entry])
     [(nonce, sealed)] = database.execute(

@@ -62,7 +62,8 @@ def _mail(report: Report, *, told: Told) -> None:
         message["Subject"] = f"{'ALARM' if report.alarms else 'Named'}: {report.url}"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content("\n".join([*report.lines()][:_MOST_LINES]) + "\n")
-        with smtplib.SMTP(told.smtp_host, told.smtp_port, timeout=_SECONDS) as server:
+        name = (told.mail_from or told.mail_to).rpartition("@")[2]
+        with smtplib.SMTP(told.smtp_host, told.smtp_port, local_hostname=name, timeout=_SECONDS) as server:
             server.send_message(message)
     except (OSError, smtplib.SMTPException, ValueError) as error:
         raise Unavailable(f"the mail to {told.mail_to} was not sent: {error}") from error
