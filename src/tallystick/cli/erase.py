@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tallystick.apps.consultations.operations.erasing import received_by
 from tallystick.apps.journal import queries as journal
-from tallystick.apps.journal.erase import Target, checked_basis, erase, purge, same_values, target
+from tallystick.apps.journal.erase import Target, checked_basis, erase, erase_rest, purge, same_values, target
 from tallystick.apps.register.queries import openness
 from tallystick.core.claims.erasures import Erased
 from tallystick.core.facts.base import Visibility
@@ -35,9 +35,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(arguments: argparse.Namespace) -> int:
     """Show what would be deleted or, with ``--yes``, delete it."""
-    before = journal.erasures(entries=[arguments.entry]).get(arguments.entry, {}).get(arguments.field)
+    before = _erased_before(entry=arguments.entry, field=arguments.field)
     if before is not None:
-        print("\n".join(_already(before, clean=arguments.yes)))
+        print(f"It was {before.text} (entry {before.entry}).")
+        if arguments.yes:
+            erase_rest(entry=arguments.entry, field=arguments.field)
+            purge(models=ERASED_FROM)
+            print("What went with it is deleted again, and the database has let go of the bytes.")
         return 0
     found = target(entry=arguments.entry, field=arguments.field)
     checked_basis(arguments.basis)
@@ -60,11 +64,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _already(before: Erased, *, clean: bool) -> Iterator[str]:
-    yield f"It was {before.text} (entry {before.entry})."
-    if clean:
-        purge(models=ERASED_FROM)
-        yield "The database has let go of the bytes."
+def _erased_before(*, entry: int, field: str) -> Erased | None:
+    """Return that the field was erased; ``None`` also where it can be read again, for example from a restored copy."""
+    before = journal.erasures(entries=[entry]).get(entry, {}).get(field)
+    return before if before and field in journal.recorded(entry=entry, private=True).unopened else None
 
 
 def _plan(found: Target) -> Iterator[str]:

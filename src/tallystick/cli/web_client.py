@@ -125,9 +125,12 @@ def _watched(seconds: float) -> Iterator[_Watched]:
 
 
 def _parts(response: http.client.HTTPResponse, *, most: int, watched: _Watched) -> Iterator[bytes]:
-    while most > 0 and (part := response.read1(min(most, _PART))):
-        if watched.is_over:
+    while True:
+        part = response.read1(min(most, _PART)) if most else b""
+        if watched.is_over:  # also where the line was cut, which looks like an end
             raise TimeoutError("it takes too long")
+        if not part:
+            return
         yield part
         most -= len(part)
 

@@ -261,6 +261,18 @@ def test_who_received_an_answer_is_known_from_its_receipts_and_the_witness(room:
     assert received_by(recorded=first) == []
 
 
+def test_of_two_answers_each_has_its_own_receipts(room: MailRoom) -> None:
+    _answered(room)
+    room.deliver(room.mail(room.subject(room.ask(), "CORRECT"), words=WORDS))
+    room.work()
+    room.work()
+    receipts = room.facts(ReceiptSent)
+    assert len(receipts) == 4
+    for answer, own in zip(room.facts(AnswerReceived), (receipts[:2], receipts[2:]), strict=True):
+        assert [one.when for one in received_by(recorded=answer)][:2] == [one.time for one in own]
+        assert next(one.how for one in received_by(recorded=answer)) == f"receipt with proof, entry {own[0].entry}"
+
+
 def test_of_an_answer_by_link_no_witness_had_a_copy(room: MailRoom) -> None:
     statement = room.settle()
     answer = answer_by_link(token=new_link(statement=statement), verb="CORRECT", words=WORDS, now=room.now)

@@ -11,7 +11,7 @@ from tallystick.apps.consultations.models import InboundMail
 from tallystick.apps.consultations.operations.answering import raise_dispute
 from tallystick.apps.journal import keys
 from tallystick.apps.journal import queries as journal
-from tallystick.apps.journal.models import Entry
+from tallystick.apps.journal.models import Entry, VaultKey, VaultRecord
 from tallystick.cli import erase as command
 from tallystick.cli.main import COMMANDS, command_parser
 from tallystick.core.errors import Refused, Unavailable
@@ -105,8 +105,34 @@ def test_a_second_time_it_only_cleans_the_files_again(case: Case, capsys: pytest
     assert f"basis: {BASIS} (entry {size - 1})." in shown
     assert "let go" not in shown
     assert _run(entry, "words", "--basis", BASIS, "--yes") == 0
-    assert "The database has let go of the bytes." in capsys.readouterr().out
+    assert "the database has let go of the bytes" in capsys.readouterr().out
     assert Entry.objects.count() == size
+
+
+def test_a_value_that_a_restored_copy_brought_back_is_erased_again(
+    case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = _answer(case)
+    copy = (VaultKey.objects.get(pk=entry).key, VaultRecord.objects.values("nonce", "ciphertext").get(pk=entry))
+    _run(entry, "words", "--basis", BASIS, "--yes")
+    VaultKey.objects.filter(pk=entry).update(key=copy[0])
+    VaultRecord.objects.filter(pk=entry).update(**copy[1])
+    assert _run(entry, "words", "--basis", BASIS, "--yes") == 0
+    assert "says so." in capsys.readouterr().out.rpartition("Erased: ")[2]
+    assert "words" in journal.recorded(entry=entry, private=True).unopened
+    assert journal.erasures(entries=[entry])[entry]["words"].entry == Entry.objects.count() - 2, "the first one counts"
+
+
+def test_a_mail_that_a_restored_copy_brought_back_is_deleted_again(
+    case: Case, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = _answer(case)
+    raw = InboundMail.objects.get().raw
+    _run(entry, "words", "--basis", BASIS, "--yes")
+    InboundMail.objects.update(raw=raw)
+    assert _run(entry, "words", "--basis", BASIS, "--yes") == 0
+    assert bytes(InboundMail.objects.get().raw) == b""
+    assert len(journal.erasing_entries(entries=[entry])) == 1
 
 
 def test_a_purge_that_fails_says_so_and_the_same_command_makes_it_good(

@@ -4,15 +4,18 @@
 Whoever alters a file can make its digest right again, so it is right wherever the digest itself is not the point.
 """
 
+import base64
 import dataclasses
 import json
+import string
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from tallystick.core.facts.base import Fact
 from tallystick.core.ledger import b64
 from tallystick.core.ledger.checkpoint import Checkpoint, sign_checkpoint
-from tallystick.core.ledger.jcs import canonical
+from tallystick.core.ledger.commitments import FieldDisclosure, digest
+from tallystick.core.ledger.jcs import JsonValue, canonical
 from tallystick.core.ledger.leaf import encode_leaf
 from tallystick.core.ledger.note import NoteSigner
 from tallystick.core.ledger.tiles import EMPTY_EDGE, TileReader, grow, root_of
@@ -23,9 +26,11 @@ HONEST = ClaimLog(claim_log.story())
 DATA = HONEST.bundle()
 FOREIGN = NoteSigner(claim_log.ORIGIN, bytes(range(1, 33)))
 ELSEWHERE = NoteSigner("log.fairhaven.example", bytes(range(32)))
+_ALPHABET = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 #: The point of order 1: anybody can make signatures that hold for it.
 WEAK_KEY = b"\x01" + bytes(31)
 ANSWER = claim_log.ANSWER
+LAST = claim_log.ANSWER_2
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,10 +115,6 @@ def relogged(facts: list[tuple[str, Fact]], **clear: dict[str, object]) -> Claim
     return log
 
 
-def _misnumbered(place: str, **members: object) -> bytes:
-    return relogged(claim_log.story(), **{place: members}).bundle()
-
-
 def cases() -> Iterator[Case]:
     """Yield all of them."""
     yield from _form()
@@ -122,6 +123,7 @@ def cases() -> Iterator[Case]:
     yield from _leaves()
     yield from _proofs()
     yield from _disclosures()
+    yield from _commitments()
     yield from _order()
     yield Case("title changed, digest kept", DATA.replace(b"two charities", b"two authorities"), 8)
     yield Case("digest of nothing", redigested(DATA).replace(json.loads(DATA)["digest"].encode(), b"A" * 43), 8)
@@ -132,6 +134,7 @@ def _form() -> Iterator[Case]:
     yield Case("nothing", b"", 1)
     yield Case("no line feed", DATA[:-1], 1)
     yield Case("two line feeds", DATA + b"\n", 1)
+    yield Case("a space instead of the line feed", DATA[:-1] + b" ", 1)
     yield Case("a byte order mark", b"\xef\xbb\xbf" + DATA, 1)
     yield Case("not UTF-8", DATA.replace(b"charities", b"charit\xff\xfe"), 1)
     yield Case("a space", DATA.replace(b'{"bundle"', b'{ "bundle"'), 1)
@@ -191,6 +194,9 @@ def _checkpoints() -> Iterator[Case]:
     yield Case("no signature", with_proofs(lambda text: text.partition("—")[0]), 3)
     yield Case("a signature cut short", with_proofs(lambda text: text[:-9] + "\n"), 3)
     yield Case("a signature that is not base64", with_proofs(lambda text: text[:-9] + "!!!!!!!=\n"), 3)
+    line = FOREIGN.sign(b"something").line()
+    yield Case("a hundred and one signatures", with_proofs(lambda text: text + line * 100), 3)
+    yield Case("a control character in a signature", with_proofs(lambda text: text + line.replace(" l", " \x02l")), 3)
     yield Case("a control character", with_proofs(lambda text: text.replace("11\n", "11\x0b\n")), 3)
     yield Case("a root of 31 bytes", with_proofs(lambda text: _head(text, root=b64.encode(bytes(31)))), 3)
     yield Case("a size with a nought before it", with_proofs(lambda text: _head(text, size="011", root=root)), 3)
@@ -229,6 +235,11 @@ def _leaves() -> Iterator[Case]:
     yield Case("a leaf with a short prev", with_leaf(prev=[4]), 4)
     yield Case("a first leaf that has a prev", with_leaf(pseq=1), 4)
     yield Case("a leaf of spaces", with_entries(lambda all_: all_[0].update(leaf=b64.encode(b" " + raw))), 4)
+    spare = base64.b64encode(raw).decode().rstrip("=")
+    if len(spare) % 4:  # has pad bits, which must be nought
+        last = _ALPHABET[_ALPHABET.index(spare[-1]) + 1]
+        respelt = spare[:-1] + last + "=" * (-len(spare) % 4)
+        yield Case("a leaf in a second spelling", with_entries(lambda all_: all_[ANSWER].update(leaf=respelt)), 1)
     yield Case("a leaf that is not base64", with_entries(lambda all_: all_[0].update(leaf="!")), 1)
     digests = [b64.encode_url(n.to_bytes(32)) for n in range(720)]
     yield Case("a leaf of 33 KiB", with_leaf(sd=digests), 1, page_step=4)
@@ -244,6 +255,7 @@ def _proofs() -> Iterator[Case]:
     yield Case("the proof of another entry", with_proof(lambda lines: lines.__setitem__(1, "index 4")), 5)
     yield Case("the proof of an entry beyond the log", with_proof(lambda lines: lines.__setitem__(1, "index 11")), 5)
     yield Case("two leaves swapped", with_entries(_swap_leaves), 5)
+    yield Case("an entry under another number", with_entries(lambda entries: entries[LAST].update(index=12)), 5)
 
 
 def _swap_leaves(entries: list[Any]) -> None:
@@ -286,17 +298,54 @@ def _names_of(change: Callable[[list[str]], object]) -> bytes:
     return with_entries(lambda entries: change(entries[ANSWER]["names"]))
 
 
+def recommitted(*changes: tuple[int, list[JsonValue]]) -> bytes:
+    """Return a file of a log that committed to other parts than [salt, name, value] in the last answer's fields."""
+    item = HONEST.logged[LAST]
+    sd, disclosures = list(item.leaf.sd), dict(item.disclosures)
+    for number, parts in changes:
+        text = b64.encode_url(canonical(parts))
+        sd[number] = digest(text)
+        disclosures[list(disclosures)[number]] = FieldDisclosure(text)
+    log = relogged(claim_log.story(), ANSWER_2={"sd": tuple(sd)})
+    log.logged[LAST] = dataclasses.replace(log.logged[LAST], disclosures=disclosures)
+    return log.bundle(without_claim=True)
+
+
+def _commitments() -> Iterator[Case]:
+    salt, other = b64.encode_url(b"\xaa" * 32), b64.encode_url(b"\xbb" * 32)
+    sd = HONEST.logged[LAST].leaf.sd
+    yield Case("committed with a short salt", recommitted((3, ["AAAA", "verb", "CONFIRM"])), 6)
+    yield Case("committed with a salt of stray bits", recommitted((3, ["A" * 42 + "B", "verb", "CONFIRM"])), 6)
+    yield Case("committed with a salt that is none", recommitted((3, [7, "verb", "CONFIRM"])), 6)
+    yield Case("committed to four parts", recommitted((3, [salt, "verb", "CONFIRM", "DISPUTE"])), 6)
+    yield Case(
+        "committed to one salt twice", recommitted((3, [salt, "verb", "CONFIRM"]), (4, [salt, "level", "link"])), 6
+    )
+    yield Case("committed to a list that is none", recommitted((13, [salt, "signed", ["From"]])), 6)
+    twice: list[JsonValue] = [{"...": digest("x")}, {"...": digest("x")}]
+    yield Case("committed to one element twice", recommitted((13, [salt, "signed", twice])), 6)
+    across: list[JsonValue] = [{"...": digest("x")}]
+    lists = ((13, [salt, "signed", across]), (14, [other, "unsigned", across]))
+    yield Case("committed to one element in two lists", recommitted(*lists), 6)
+    yield Case("committed to a field in a list", recommitted((13, [salt, "signed", [{"...": sd[0]}]])), 6)
+
+
 def _order() -> Iterator[Case]:
-    link = (3, b64.encode_url(bytes(32)))
-    leaf = HONEST.logged[ANSWER].leaf
+    leaf = HONEST.logged[LAST].leaf
     assert leaf.prev is not None
-    yield Case("an entry dated before the one it follows", _misnumbered("ANSWER", time=HONEST.logged[1].leaf.time), 7)
-    future = dataclasses.replace(leaf).time.replace(year=2036)
-    yield Case("an entry dated in the future", _misnumbered("ANSWER_2", time=future), 7)
-    yield Case("a link to another hash", _misnumbered("ANSWER", prev=link), 7)
-    yield Case("a link to an entry between", _misnumbered("ANSWER", prev=(4, leaf.prev[1])), 7)
-    yield Case("a link to itself", _misnumbered("ANSWER", prev=(5, leaf.prev[1])), 7)
-    yield Case("a number twice", _misnumbered("ANSWER", pseq=3), 7)
-    yield Case("a number that has no room", _misnumbered("ANSWER", pseq=40), 7)
-    skipping = relogged(claim_log.story(), CLAIMED={"prev": (0, leaf.prev[1])})
-    yield Case("a link past an entry that is left out", skipping.bundle(entries=[0, 1, 2, 3, 4, 6]), 7)
+    link = leaf.prev[1]
+    yield Case("an entry dated before the one it follows", _misnumbered(time=HONEST.logged[1].leaf.time), 7)
+    yield Case("an entry dated in the future", _misnumbered(time=leaf.time.replace(year=2036)), 7)
+    yield Case("a link to another hash", _misnumbered(prev=(9, b64.encode_url(bytes(32)))), 7)
+    yield Case("a link to another entry", _misnumbered(prev=(8, link)), 7)
+    yield Case("a link to itself", _misnumbered(prev=(LAST, link)), 7)
+    yield Case("a link ahead", _misnumbered(entries=[LAST], prev=(LAST + 1, link)), 7)
+    yield Case("a link too far back for its number", _misnumbered(entries=[LAST], prev=(3, link)), 7)
+    yield Case("a number twice", _misnumbered(pseq=leaf.pseq - 1), 7)
+    yield Case("a number that has no room", _misnumbered(pseq=leaf.pseq + 1, prev=(9, link)), 7)
+    yield Case("a link past an entry that is left out", _misnumbered(entries=[*range(9), LAST], prev=(8, link)), 7)
+
+
+def _misnumbered(*, entries: list[int] | None = None, **members: object) -> bytes:
+    """Return a file of a log in which the last entry, to which no other links, was wrong from the first."""
+    return relogged(claim_log.story(), ANSWER_2=members).bundle(entries=entries, without_claim=True)

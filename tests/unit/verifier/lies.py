@@ -6,14 +6,16 @@ Each lie is named after what is wrong, with the step that must find it.
 
 import base64
 import dataclasses
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tallystick.core.facts.base import REGISTER, encode
+from tallystick.core.ledger import b64
 from tests import signer
 from tests.unit.core.claims import claim_log
 from tests.unit.core.claims.claim_log import ClaimLog
-from tests.unit.verifier.altered import HONEST, Case
+from tests.unit.verifier.altered import HONEST, WEAK_KEY, Case
 
 ANSWER = claim_log.ANSWER
 DOMAIN = "harbourtrust.example"
@@ -34,15 +36,26 @@ def answered(**values: object) -> bytes:
     return log_with(ANSWER=claim_log.answer(**values)).bundle()
 
 
-def mailed(*, key: str = "ed25519", record: str | None = None, level: str = "domain", **mail: object) -> bytes:
-    """Return a file whose answer is a mail signed so; the words of ``signer.sign_mail`` and ``compose_mail``."""
+def mailed(
+    *,
+    key: str = "ed25519",
+    record: str | None = None,
+    level: str = "domain",
+    respelt: Callable[[bytes], bytes] = bytes,
+    **mail: object,
+) -> bytes:
+    """Return a file whose answer is a mail signed so; the words of ``signer.sign_mail`` and ``compose_mail``.
+
+    ``respelt`` changes the signature field after the signing.
+    """
     signing = {name: mail.pop(name) for name in ("h", "c", "t", "tags", "first", "selector") if name in mail}
     domain = str(mail.pop("domain", DOMAIN))
     values = {"subject": f"DISPUTE TS-1001 {CODE}", "sender": f"Ada <ada@{domain}>"} | mail
     raw = signer.sign_mail(signer.compose_mail(**values), key=key, domain=domain, **signing)  # type: ignore[arg-type]
     shown = record or signer.key_record(key)
     selector = str(signing.get("selector", "s1"))
-    view = claim_log.HeaderView(*_split(raw), key_record=shown, domain=domain, selector=selector)
+    fields, own = _split(raw)
+    view = claim_log.HeaderView(fields, respelt(own), key_record=shown, domain=domain, selector=selector)
     seen = claim_log.key_seen(owner_name=f"{selector}._domainkey.{domain}", records=(shown,))
     answer = claim_log.answer(header_view=view.to_json(), level=level)
     return log_with(KEY_SEEN=seen, ANSWER=answer).bundle(without_claim=True)
@@ -154,6 +167,21 @@ def _words() -> Iterator[Case]:
     yield Case("the code of another verb", log_with(ANSWER_2=other).bundle(), 10)
     for salt in ("", "c2FsdA", "not base64url", "AAAA="):
         yield Case(f"the salt {salt!r}", answered(code_salt=salt), 10)
+    for salt_bytes in (b"short", bytes(31), bytes(33)):
+        short = _code(salt=salt_bytes)
+        salted = answered(code_salt=b64.encode_url(salt_bytes), code=short, header_view=None, level="link")
+        yield Case(f"a salt of {len(salt_bytes)} bytes, and the code for it", salted, 10)
+    odd = b"\xfb" * 32
+    standard = base64.b64encode(odd).decode().rstrip("=")
+    respelt = answered(code_salt=standard, code=_code(salt=odd), header_view=None, level="link")
+    yield Case("a salt in the other alphabet, and the code for it", respelt, 10)
+    agreed = answered(verb="AGREE", code=_code(verb="AGREE"), header_view=None, level="link")
+    yield Case("a verb that is none, and the code for it", agreed, 10)
+    unnamed = log_with(
+        STATEMENT=claim_log.statement(statement="TS-x"),
+        ANSWER=claim_log.answer(statement="TS-x", code=_code(reference="TS-x"), header_view=None, level="link"),
+    )
+    yield Case("a reference that is none, and the code for it", unnamed.bundle(without_claim=True), 10)
     yield Case("a verb that is none", answered(verb="AGREE", code="A" * 26, header_view=None), 10)
     yield Case("another engagement", answered(engagement="e2"), 10)
     yield Case("another organisation", answered(organisation="o2"), 10)
@@ -171,6 +199,13 @@ def _words() -> Iterator[Case]:
     yield Case("evidence with a member more", HONEST.bundle(evidence=[more]), 10)
 
 
+def _code(*, verb: str = "DISPUTE", reference: str = "TS-1001", salt: bytes = bytes(range(32))) -> str:
+    """Return a code as a careless operator would make it, for whatever verb, reference and salt."""
+    parts = (b"tallystick/statement-code/v1\0", verb.encode(), b"\0", reference.encode(), b"\0", salt)
+    digest = hashlib.sha256(b"".join(parts) + claim_log.WORDS.encode()).digest()
+    return base64.b32encode(digest).decode("ascii")[:26]
+
+
 def _levels() -> Iterator[Case]:
     yield Case("a level that does not exist", answered(level="gold"), 10)
     for level in ("domain-passkey", "witnessed", "own-key"):
@@ -184,7 +219,9 @@ def _levels() -> Iterator[Case]:
     yield Case("another domain raised", mailed(domain="elsewhere.example"), 10)
     yield Case("another sender raised", mailed(sender="Ada <ada@elsewhere.example>", level="mailbox"), 10)
     yield Case("a look-alike domain raised", mailed(domain="notharbourtrust.example"), 10)
-    for values in ({"assurance": "mailbox"}, {"domain": None}, {"domain": "x"}, {"domain": "other.example"}):
+    for domain in ("x", "", "example", "harbourtrust..example"):
+        yield Case(f"pinned to {domain!r}", log_with(PIN=claim_log.pin(domain=domain)).bundle(), 10)
+    for values in ({"assurance": "mailbox"}, {"domain": None}, {"domain": "other.example"}):
         yield Case(f"pinned as {values}", log_with(PIN=claim_log.pin(**values)).bundle(), 10)
     story = [*claim_log.story(), (REGISTER, claim_log.pin())]
     story[claim_log.PIN] = (REGISTER, claim_log.pin(domain="older.example"))
@@ -215,8 +252,10 @@ def _keys() -> Iterator[Case]:
     yield Case("key of another version", mailed(record=own.replace("DKIM1", "DKIM2")), 10)
     yield Case("key with the version last", mailed(record=own.replace("v=DKIM1; ", "") + "; v=DKIM1"), 10)
     yield Case("key that is no base64", mailed(record="v=DKIM1; k=ed25519; p=!!!!"), 10)
-    weak = base64.b64encode(b"\x01" + bytes(31)).decode()
-    yield Case("key that anybody can sign for", mailed(record=f"v=DKIM1; k=ed25519; p={weak}"), 10)
+    weak = base64.b64encode(WEAK_KEY).decode()
+    for_all = base64.b64encode(WEAK_KEY + bytes(32)).decode()
+    by_anybody = mailed(record=f"v=DKIM1; k=ed25519; p={weak}", tags={"b": for_all})
+    yield Case("key that anybody can sign for", by_anybody, 10)
     yield Case("key of another kind", mailed(record=signer.key_record("rsa-2048")), 10)
     yield Case("RSA key that is none", mailed(key="rsa-2048", record="v=DKIM1; p=AAAA"), 10)
     yield Case("RSA key of 768 bits", mailed(key="rsa-768"), 10)
@@ -267,6 +306,9 @@ def _mails() -> Iterator[Case]:
         {"t": "soon"},
     ):
         yield Case(f"signature with {tags}", mailed(tags=tags), 10)
+    yield Case(
+        "space after the value of b=", mailed(first="b", respelt=lambda raw: raw.replace(b"; v=1", b" ; v=1")), 10
+    )
     yield Case("identity of another domain", mailed(tags={"i": "@elsewhere.example"}), 10)
     yield Case("rsa-sha1", mailed(key="rsa-2048", tags={"a": "rsa-sha1"}), 10)
     for at in (None, "2026-11-02T09:30:01Z", "2026-11-03T09:30:00Z", "yesterday"):

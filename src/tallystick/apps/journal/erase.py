@@ -140,6 +140,14 @@ def erase(*, entry: int, field: str, basis: str, by_role: str, by: str | None, n
         return append(fact=fact, project=found.recorded.project, now=now)
 
 
+def erase_rest(*, entry: int, field: str) -> None:
+    """Delete once more what goes with an erased field: after a failure, or where a restored copy brought it back."""
+    with transaction.atomic():
+        recorded = queries.recorded(entry=entry, private=True)
+        for eraser in _erasers_of(kind=recorded.fact.kind, field=field):
+            eraser.delete(recorded=recorded, field=field)
+
+
 def checked_basis(basis: str) -> str:
     """Return a legal basis as one plain line.
 
