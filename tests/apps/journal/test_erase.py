@@ -5,9 +5,11 @@ import dataclasses
 import datetime as dt
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from tallystick.apps.journal import erase as room
@@ -293,3 +295,22 @@ def test_erasures_are_found_by_entry() -> None:
     assert list(queries.erasures(entries=[0, 1])) == [1]
     assert queries.erasures(entries=[0, 2]) == {}
     assert queries.erasing_entries(entries=[3, 0]) == [5]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_who_erase_at_once_one_does() -> None:
+    _record("dispute.raised")
+
+    def attempt(_number: int) -> str:
+        try:
+            return f"entry {_erase(0, 'words').entry}"
+        except Refused as refused:
+            return refused.what
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        said = sorted(pool.map(attempt, range(4)))
+    assert said[-1] == "entry 1"
+    assert all("was erased already" in one for one in said[:-1])
+    assert Entry.objects.count() == 2
