@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 WORKERS = 2
-THREADS = 8
+THREADS = 4
 CONNECTIONS = 16
 _PATIENCE = 60.0
 

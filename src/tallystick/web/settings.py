@@ -45,6 +45,21 @@ WITNESS_SECONDS = env_number(
     default=10,
     meaning="Seconds between two rounds of asking the witnesses; public witness networks may want 300 or more.",
 )
+# Timestamps of checkpoints by somebody else's clock (RFC 3161), where an authority is named.
+TSA_URL = env_text(
+    "TALLYSTICK_TSA_URL",
+    default="",
+    meaning="Address of a time-stamping authority (RFC 3161) that dates published checkpoints. Empty: none. Needs the "
+    "extra tallystick[timestamp].",
+)
+TSA_ROOTS = env_text(
+    "TALLYSTICK_TSA_ROOTS",
+    default="tsa-roots.pem",
+    meaning="The authority's root certificates in PEM, below the instance folder or anywhere.",
+)
+TSA_HOURS = env_number(
+    "TALLYSTICK_TSA_HOURS", default=24, meaning="Least number of hours between two timestamps that are asked for."
+)
 
 DEBUG = False
 # Empty only before `tallystick init` has made the instance; Django refuses to serve with an empty key.
@@ -120,8 +135,10 @@ def _database(url: str) -> dict[str, object]:
                 "timeout": 20,
                 # FULL: a fact that was acknowledged survives a power cut.
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-                "PRAGMA secure_delete=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-20000;",
+                "PRAGMA secure_delete=ON;PRAGMA temp_store=MEMORY;PRAGMA cache_size=-4000;",
             },
+            # Opening the file and saying all this anew costs a reader's page more than its questions do.
+            "CONN_MAX_AGE": 60,
         }
     parts = urlsplit(url)
     return {

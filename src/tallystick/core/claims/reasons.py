@@ -9,6 +9,7 @@ from tallystick.core.claims.erasures import Erasures
 from tallystick.core.claims.sentences import DONE, SAID_BY_ONE
 from tallystick.core.claims.standing import Reason, State
 from tallystick.core.claims.weighing import Voice, Weighed, read_level
+from tallystick.core.claims.wording import spoken_date
 from tallystick.core.evidence.levels import Level
 from tallystick.core.facts import consultation as kinds
 from tallystick.core.facts.base import Fact, Recorded
@@ -66,7 +67,7 @@ def _(fact: kinds.EngagementClaimed, _entry: int, told: Told) -> str:
         return "The body entered the same engagement again. The first entry stands; this one is not used."
     text = (
         f"The body says that {fact.organisation_name} {DONE.get(fact.claimed_as, 'was contacted')}: "
-        f"{fact.channel}, {fact.on}. Until somebody else speaks, this is worth “{Level.CLAIMED.public_name}”."
+        f"{fact.channel or 'how is not said'}, {spoken_date(fact.on)}. Until somebody else speaks, this is worth “{Level.CLAIMED.public_name}”."
     )
     if fact.channel in _BY_ITSELF:
         text += f" {_BY_ITSELF[fact.channel]} by itself is contact and nothing more."

@@ -8,6 +8,8 @@ engagement as a consultation gets a confirmed contact, so the words are looked f
 import datetime as dt
 import re
 
+from tallystick.core.errors import Invalid
+from tallystick.core.facts import dates
 from tallystick.core.facts.consultation import RUNGS
 
 #: The words that lift a wording to a rung. Contact needs none: any sentence without a denial supports it.
@@ -75,6 +77,14 @@ def read_date(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def spoken_date(text: str | None) -> str:
+    """Return a date of a fact as people say it; as it was recorded where it is none."""
+    try:
+        return dates.read(text).words if text else "on a date that is not said"
+    except Invalid:
+        return text or ""
 
 
 def read_time(text: str | None) -> dt.datetime | None:

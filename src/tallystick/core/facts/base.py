@@ -10,6 +10,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform
 
 from tallystick.core.errors import Invalid
@@ -126,20 +127,30 @@ def rules(kind: str) -> tuple[FieldRule, ...]:
     Raises:
         Invalid: unknown kind.
     """
-    return tuple(
-        FieldRule(name=field.name, visibility=field.metadata["visibility"], erasure=field.metadata["erasure"])
-        for field in dataclasses.fields(_kind(kind))
-    )
+    return _rules(_kind(kind))
 
 
 def field_names(kind: str) -> tuple[str, ...]:
     """Return the names of the fields of a fact kind in schema order."""
-    return tuple(rule.name for rule in rules(kind))
+    return _names(_kind(kind))
 
 
 def public_names(kind: str) -> frozenset[str]:
     """Return the names of the fields that everybody may see."""
     return frozenset(rule.name for rule in rules(kind) if rule.visibility is Visibility.PUBLIC)
+
+
+@cache
+def _rules(cls: type[Fact]) -> tuple[FieldRule, ...]:
+    return tuple(
+        FieldRule(name=field.name, visibility=field.metadata["visibility"], erasure=field.metadata["erasure"])
+        for field in dataclasses.fields(cls)
+    )
+
+
+@cache
+def _names(cls: type[Fact]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cls))
 
 
 def encode(fact: Fact) -> dict[str, JsonValue]:

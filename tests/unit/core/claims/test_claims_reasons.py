@@ -16,7 +16,7 @@ from tests.unit.core.claims import short_form
 CLAIMED = "A claimed consulted by meeting on 2019-03-05"
 FIXED = "A fixed TS-1: We consulted you on 5 March 2019."
 LONG_STORY = """\
-The body says that Harbour Trust was consulted: meeting, 2019-03-05. Until somebody else speaks,
+The body says that Harbour Trust was consulted: meeting, 5 March 2019. Until somebody else speaks,
 this is worth “Claimed by the body”. A meeting by itself is contact and nothing more.
 
 The body attached a file of its own. That shows that the file existed by then; it lifts nothing
