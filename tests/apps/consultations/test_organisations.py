@@ -7,11 +7,14 @@ import pytest
 
 from tallystick.apps.accounts.models import Role
 from tallystick.apps.consultations.models import Organisation
-from tallystick.apps.consultations.operations.organisations import pin_organisation
+from tallystick.apps.consultations.operations import erasing
+from tallystick.apps.consultations.operations.organisations import correct_address, pin_organisation
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.models import Entry
+from tallystick.apps.journal.rebuild import rebuild_index
 from tallystick.core.errors import Invalid, Refused
-from tallystick.core.facts.consultation import OrganisationPinned
+from tallystick.core.facts.consultation import OrganisationAddressCorrected, OrganisationPinned
+from tallystick.web.indexers import INDEX_MODELS
 from tests.apps import cast
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +91,66 @@ def test_a_body_that_does_not_exist_gives_no_role() -> None:
             by=cast.ada(body_id), body_id="b-none", name="Friends", contact="hi@friends.example", domain="",
             source_url="https://register.example", source_seen_on=dt.date(2026, 3, 1), mail_hosting=(), now=cast.NOW,
         )  # fmt: skip
+
+
+def _correct(
+    *, contact: str, role: Role = Role.DPO, seen: dt.date = dt.date(2026, 3, 2), domain: str | None = None
+) -> Organisation:
+    body_id = cast.northshire()
+    ada = cast.ada(body_id)
+    trust = cast.harbour_trust(by=ada, body_id=body_id, **({} if domain is None else {"domain": domain}))
+    project = cast.youth_signals(by=ada, body_id=body_id)
+    correct_address(
+        by=cast.person("Cy", body_id=body_id, role=role) if role is not Role.DPO else ada,
+        project=project,
+        engagement=cast.engagement(by=ada, project=project, organisation=trust),
+        contact=contact,
+        reason="The first request never arrived.",
+        source_url="https://register.example/harbour-trust",
+        source_seen_on=seen,
+        now=cast.NOW,
+    )
+    trust.refresh_from_db()
+    return trust
+
+
+def test_a_corrected_address_is_written_to_and_stays_private() -> None:
+    trust = _correct(contact="Hello@harbourtrust.example")
+    assert (trust.contact, trust.domain) == ("hello@harbourtrust.example", "harbourtrust.example")
+    (recorded,) = journal.facts_of_kinds(kinds=["organisation.address_corrected"])
+    fact = recorded.fact
+    assert isinstance(fact, OrganisationAddressCorrected)
+    assert (fact.contact, fact.by, fact.reason) == (None, None, "The first request never arrived.")
+    rebuild_index(models=INDEX_MODELS)
+    assert Organisation.objects.get(pk=trust.pk).contact == "hello@harbourtrust.example"
+
+
+def test_an_organisation_without_a_domain_may_move_to_another_mailbox() -> None:
+    assert _correct(contact="harbour@mail.example", domain="").contact == "harbour@mail.example"
+
+
+@pytest.mark.parametrize(
+    ("contact", "role", "seen", "why"),
+    [
+        ("office@elsewhere.example", Role.DPO, dt.date(2026, 3, 2), "not an address at harbourtrust.example"),
+        ("ada@northshire.example", Role.DPO, dt.date(2026, 3, 2), "address of the body itself"),
+        ("hello@harbourtrust.example", Role.VIEWER, dt.date(2026, 3, 2), "may not"),
+        ("hello@harbourtrust.example", Role.DPO, dt.date(2999, 1, 1), "has not come yet"),
+    ],
+)
+def test_an_address_that_may_not_stand_for_it_is_refused_and_nothing_recorded(
+    contact: str, role: Role, seen: dt.date, why: str
+) -> None:
+    with pytest.raises(Refused, match=why):
+        _correct(contact=contact, role=role, seen=seen)
+    assert Organisation.objects.get().contact == "office@harbourtrust.example"
+    assert not Entry.objects.filter(kind="organisation.address_corrected").exists()
+
+
+def test_erasing_an_older_address_leaves_the_newer_one() -> None:
+    trust = _correct(contact="hello@harbourtrust.example")
+    newer = journal.facts_of_kinds(kinds=["organisation.address_corrected"])[0]
+    erasing.delete_contact(recorded=journal.recorded(entry=trust.entry, private=True), field="contact")
+    assert Organisation.objects.get().contact == "hello@harbourtrust.example"
+    erasing.delete_contact(recorded=journal.recorded(entry=newer.entry, private=True), field="contact")
+    assert Organisation.objects.get().contact == ""

@@ -299,3 +299,26 @@ def test_an_engagement_of_another_body_is_not_found(engagement: Engagement) -> N
     for name in ("engagement", "attach", "ask", "new-report"):
         assert client.get(_at(name, engagement)).status_code == 404
     assert client.get("/staff/engagements/e-unknown/").status_code == 404
+
+
+def test_the_address_of_an_organisation_is_corrected_on_the_page_of_the_engagement(
+    client: Client, engagement: Engagement, trust: Organisation
+) -> None:
+    url = _at("correct-address", engagement)
+    assert url in client.get(_at("engagement", engagement)).content.decode()
+    assert "office@harbourtrust.example" in text_of(client.get(url))
+    answers = {
+        "contact": "hello@elsewhere.example",
+        "reason": "The request never arrived.",
+        "source_url": "https://harbourtrust.example/contact",
+        **day("source_seen_on", 2026, 3, 2),
+    }
+    assert "not an address at harbourtrust.example" in problems_in(record(client, url, answers))
+    done = record(client, url, answers | {"contact": "hello@harbourtrust.example"})
+    assert done.status_code == 302
+    trust.refresh_from_db()
+    assert trust.contact == "hello@harbourtrust.example"
+    public = text_of(client.get(reverse("register:organisation", args=[trust.slug])))
+    assert "Address corrected" in public
+    assert "The request never arrived." in public
+    assert "hello@harbourtrust.example" not in public

@@ -93,6 +93,43 @@ class OrganisationForm(RecordForm):
     )
 
 
+class AddressForm(RecordForm):
+    """Corrects the address at which an organisation is written to."""
+
+    contact = forms.EmailField(
+        label=_("Email address to write to from now on"),
+        help_text=_("The address the organisation publishes, if possible one of a role: office@ rather than a person."),
+        max_length=254,
+        error_messages={
+            "required": _("Enter the email address to write to"),
+            "invalid": _("Enter an email address in the form name@example.org"),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Why is the address corrected?"),
+        help_text=_(
+            "For example: the request never arrived, and its website names another address. It becomes public."
+        ),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter why the address is corrected")},
+    )
+    source_url = forms.URLField(
+        label=_("Public page where you found the address"),
+        max_length=500,
+        assume_scheme="https",
+        error_messages={
+            "required": _("Enter the address of the public page"),
+            "invalid": _("Enter the address of a public page, starting with https://"),
+        },
+    )
+    source_seen_on = DateField(
+        label=_("When did you look at that page?"),
+        help_text=_("For example, 27 3 2026."),
+        error_messages={"required": _("Enter the day on which you looked at that page")},
+    )
+
+
 class _OrganisationField(_ModelChoice):
     def label_from_instance(self, obj: Organisation) -> str:
         return obj.name

@@ -30,6 +30,7 @@ urlpatterns = [
     path("staff/engagements/<str:engagement>/files/new/", engagements.attach, name="attach"),
     path("staff/engagements/<str:engagement>/files/<int:entry>/", engagements.download, name="download"),
     path("staff/engagements/<str:engagement>/ask/", engagements.ask, name="ask"),
+    path("staff/engagements/<str:engagement>/address/", engagements.correct_address, name="correct-address"),
     path("staff/engagements/<str:engagement>/reports/new/", engagements.new_report, name="new-report"),
     path("answer/<str:token>/", answers.answer, {"choices": choices}, name="answer"),
     path("answer/done/<str:receipt>/", answers.answered, {"label": label}, name="answered"),

@@ -31,6 +31,20 @@ class OrganisationPinned(Fact):
     contact: str | None = personal(erase=Erasure.ON_REQUEST, default=None)
 
 
+@fact("organisation.address_corrected")
+class OrganisationAddressCorrected(Fact):
+    """The address to write to was corrected from a named public source; the pinned domain stays as it was."""
+
+    organisation: str = public()
+    source_url: str = public()
+    source_seen_on: str = public()
+    reason: str = public(erase=Erasure.ON_REQUEST)
+    corrected_by_body: str = public()
+    by_role: str = public()
+    by: str | None = personal(erase=Erasure.RETENTION, default=None)
+    contact: str | None = personal(erase=Erasure.ON_REQUEST, default=None)
+
+
 @fact("engagement.claimed")
 class EngagementClaimed(Fact):
     """A body says that it engaged with an organisation. Worth nothing more until somebody else speaks."""

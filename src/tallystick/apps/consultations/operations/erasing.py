@@ -30,10 +30,16 @@ class Received:
 
 def delete_contact(*, recorded: Recorded, field: str) -> None:  # noqa: ARG001 (one signature for all)
     """Delete an organisation's address, and our copies of the mails that went to it."""
-    fact = expect(recorded.fact, kinds.OrganisationPinned)
-    Organisation.objects.filter(pk=fact.organisation).update(contact="")
+    fact = _with_address(recorded)
+    Organisation.objects.filter(pk=fact.organisation, contact=fact.contact).update(contact="")
     own = Statement.objects.filter(organisation_id=fact.organisation).values_list("reference", flat=True)
     OutboundMail.objects.filter(recipient=fact.contact, statement_id__in=[*own, ""]).delete()
+
+
+def _with_address(recorded: Recorded) -> kinds.OrganisationPinned | kinds.OrganisationAddressCorrected:
+    if isinstance(recorded.fact, kinds.OrganisationAddressCorrected):
+        return recorded.fact
+    return expect(recorded.fact, kinds.OrganisationPinned)
 
 
 def delete_file(*, recorded: Recorded, field: str) -> None:

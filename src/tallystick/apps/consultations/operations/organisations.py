@@ -7,15 +7,16 @@ import secrets
 from tallystick.apps.accounts import may
 from tallystick.apps.accounts import queries as accounts
 from tallystick.apps.accounts.models import User
-from tallystick.apps.consultations.models import Organisation
+from tallystick.apps.consultations.models import Engagement, Organisation
 from tallystick.apps.consultations.operations.days import check_past
 from tallystick.apps.journal.append import append
 from tallystick.apps.journal.names import free_slug
+from tallystick.apps.projects.queries import ProjectView
 from tallystick.core.errors import Refused
 from tallystick.core.evidence import pinning
 from tallystick.core.evidence.address import is_within
 from tallystick.core.facts.base import REGISTER, Recorded, expect
-from tallystick.core.facts.consultation import OrganisationPinned
+from tallystick.core.facts.consultation import OrganisationAddressCorrected, OrganisationPinned
 
 
 def pin_organisation(
@@ -63,6 +64,47 @@ def pin_organisation(
     return Organisation.objects.get(pk=fact.organisation)
 
 
+def correct_address(
+    *,
+    by: User,
+    project: ProjectView,
+    engagement: Engagement,
+    contact: str,
+    reason: str,
+    source_url: str,
+    source_seen_on: dt.date,
+    now: dt.datetime,
+) -> None:
+    """Write to an organisation at another address from now on. Its name and pinned domain stay as they are.
+
+    Raises:
+        Refused: the user may not write for a body that says that it engaged with it, the day lies in the future, or
+            the address may not stand for the organisation.
+    """
+    role = may.acting_role(user=by, body_id=project.body_id, among=may.WRITERS)
+    check_past(source_seen_on, now=now, rule="The public page is looked at before the address is corrected.")
+    organisation = Organisation.objects.get(pk=engagement.organisation_id)
+    _check_address(body_id=project.body_id, contact=contact)
+    _check_within(organisation=organisation, contact=contact)
+    fact = OrganisationAddressCorrected(
+        organisation=organisation.id,
+        source_url=source_url,
+        source_seen_on=source_seen_on.isoformat(),
+        reason=reason,
+        corrected_by_body=project.body_id,
+        by_role=role.value,
+        by=by.email,
+        contact=contact.lower(),
+    )
+    append(fact=fact, project=REGISTER, now=now)
+
+
+def index_address(recorded: Recorded) -> None:
+    """Take over the address of an ``organisation.address_corrected`` fact."""
+    fact = expect(recorded.fact, OrganisationAddressCorrected)
+    Organisation.objects.filter(pk=fact.organisation).update(contact=fact.contact or "")
+
+
 def index_organisation(recorded: Recorded) -> None:
     """Write the index row of an ``organisation.pinned`` fact."""
     fact = expect(recorded.fact, OrganisationPinned)
@@ -80,7 +122,17 @@ def index_organisation(recorded: Recorded) -> None:
     )
 
 
-def _checked_domain(*, body_id: str, domain: str, contact: str, mail_hosting: tuple[str, ...]) -> str:
+def _check_within(*, organisation: Organisation, contact: str) -> None:
+    if organisation.domain and not is_within(contact.rsplit("@", 1)[-1].lower(), organisation.domain):
+        raise Refused(
+            f"{contact} is not an address at {organisation.domain}.",
+            rule="An organisation with a pinned domain is written to at that domain, so that no body can turn its mail "
+            "elsewhere.",
+            next_step="Enter an address of the organisation's own domain, as it publishes it.",
+        )
+
+
+def _check_address(*, body_id: str, contact: str) -> None:
     body = accounts.body(body_id=body_id)
     own_domains = body.domains if body else ()
     contact_domain = contact.rsplit("@", 1)[-1].lower()
@@ -90,13 +142,18 @@ def _checked_domain(*, body_id: str, domain: str, contact: str, mail_hosting: tu
             rule="The body must not be able to answer in the organisation's name.",
             next_step="Enter the address that the organisation publishes.",
         )
+
+
+def _checked_domain(*, body_id: str, domain: str, contact: str, mail_hosting: tuple[str, ...]) -> str:
+    _check_address(body_id=body_id, contact=contact)
     if not domain.strip():
         return ""
+    body = accounts.body(body_id=body_id)
     pinned = pinning.read_domain(domain)
     pinning.check_pin(
         domain=pinned,
         hosting=mail_hosting,
-        body_domains=own_domains,
+        body_domains=body.domains if body else (),
         body_hosting=body.mail_hosting if body else (),
     )
     return pinned

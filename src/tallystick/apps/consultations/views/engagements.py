@@ -17,9 +17,10 @@ from tallystick.apps.accounts import may
 from tallystick.apps.accounts.models import User
 from tallystick.apps.accounts.views import StaffRequest, enter, perform, posted, show, staff
 from tallystick.apps.consultations import queries
-from tallystick.apps.consultations.forms import EngagementForm, EvidenceForm, ReportForm
+from tallystick.apps.consultations.forms import AddressForm, EngagementForm, EvidenceForm, ReportForm
 from tallystick.apps.consultations.models import Engagement, Organisation
 from tallystick.apps.consultations.operations import asking, engagements
+from tallystick.apps.consultations.operations.organisations import correct_address as correct
 from tallystick.apps.projects.queries import ProjectView, project_by_id
 from tallystick.apps.projects.views import project_of
 
@@ -161,6 +162,34 @@ def new_report(request: StaffRequest, engagement: str) -> HttpResponse:
             "engagement": row,
             "project": project,
             "title": _("Enter a published report"),
+            "back": reverse("consultations:engagement", args=[row.id]),
+        },
+        record=record,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff
+def correct_address(request: StaffRequest, engagement: str) -> HttpResponse:
+    """Correct the address at which the organisation is written to."""
+    row, project = engagement_of(user=request.user, engagement=engagement)
+    may.check_write(user=request.user, body_id=project.body_id)
+    organisation = Organisation.objects.get(pk=row.organisation_id)
+
+    def record(answers: dict[str, Any]) -> str:
+        correct(by=request.user, project=project, engagement=row, now=timezone.now(), **answers)
+        messages.success(request, _("The address is corrected. To write to it, ask the organisation again."))
+        return reverse("consultations:engagement", args=[row.id])
+
+    return enter(
+        request,
+        form=AddressForm(posted(request)),
+        template="consultations/address.html",
+        context={
+            "engagement": row,
+            "project": project,
+            "organisation": organisation,
+            "title": _("Correct the address"),
             "back": reverse("consultations:engagement", args=[row.id]),
         },
         record=record,

@@ -14,14 +14,21 @@ from tallystick.apps.consultations.models import ClaimedIn, Organisation
 from tallystick.apps.journal.models import IndexedFact
 from tallystick.apps.projects.models import Project
 from tallystick.core.facts.base import REGISTER, Recorded
-from tallystick.core.facts.consultation import AnswerReceived, KeyObserved, OrganisationPinned
+from tallystick.core.facts.consultation import (
+    AnswerReceived,
+    KeyObserved,
+    OrganisationAddressCorrected,
+    OrganisationPinned,
+)
+
+_ABOUT_AN_ORGANISATION = (OrganisationPinned, OrganisationAddressCorrected)
 
 
 def is_open(recorded: Recorded) -> bool:
     """Tell whether everybody may see the public fields of a fact."""
     if recorded.project != REGISTER:
         return published_ids().filter(pk=recorded.project).exists()
-    if isinstance(recorded.fact, OrganisationPinned):
+    if isinstance(recorded.fact, _ABOUT_AN_ORGANISATION):
         return spoken_of(organisation=recorded.fact.organisation)
     if isinstance(recorded.fact, KeyObserved):
         return _is_relied_on(key_entry=recorded.entry)
@@ -33,7 +40,7 @@ def openness_of_all() -> Iterator[tuple[int, bool]]:
     published, own = set(published_ids()), _open_in_register()
     rows = IndexedFact.objects.order_by("entry").values_list("entry_id", "project", "kind")
     for entry, project, kind in rows.iterator():
-        named = kind in (OrganisationPinned.kind, KeyObserved.kind)
+        named = kind in (OrganisationPinned.kind, OrganisationAddressCorrected.kind, KeyObserved.kind)
         yield entry, entry in own if named and project == REGISTER else project == REGISTER or project in published
 
 
@@ -62,6 +69,9 @@ def _is_relied_on(*, key_entry: int) -> bool:
 def _open_in_register() -> set[int]:
     """Return the entries of the organisations and keys that published projects rest on."""
     named = Organisation.objects.filter(pk__in=speaking().values("organisation_id"))
+    ids = set(named.values_list("pk", flat=True))
+    moved = IndexedFact.objects.filter(kind=OrganisationAddressCorrected.kind).values_list("entry_id", "values")
+    corrected = {entry for entry, values in moved.iterator() if json.loads(values)["organisation"] in ids}
     answers = IndexedFact.objects.filter(kind=AnswerReceived.kind, project__in=published_ids())
     keys = (json.loads(values).get("key_entry") for values in answers.values_list("values", flat=True).iterator())
-    return {*named.values_list("entry", flat=True), *(key for key in keys if key is not None)}
+    return {*named.values_list("entry", flat=True), *corrected, *(key for key in keys if key is not None)}

@@ -18,7 +18,7 @@ from tallystick.apps.register.queries import facts, openness, standings
 from tallystick.apps.register.queries.projects import body_slugs
 from tallystick.apps.register.queries.standings import EngagementRecord, ProjectRecord
 from tallystick.core.facts.base import Recorded, expect
-from tallystick.core.facts.consultation import OrganisationPinned
+from tallystick.core.facts.consultation import OrganisationAddressCorrected, OrganisationPinned
 
 #: Organisations on one page of the list, and projects on one page of an organisation.
 PER_PAGE = 25
@@ -59,12 +59,26 @@ class SaidIn:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
+class Correction:
+    """That the address an organisation is written to was corrected; the address itself is not public."""
+
+    entry: int
+    time: dt.datetime
+    by: accounts.BodyView | None
+    #: ``None`` where it was erased.
+    reason: str | None
+    source_url: str
+    source_seen_on: dt.date
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class OrganisationPage:
     """What the page of an organisation shows. ``pinned_by`` is the body that entered it."""
 
     organisation: OrganisationView
     mail_hosting: tuple[str, ...]
     pinned_by: accounts.BodyView | None
+    corrections: tuple[Correction, ...]
     said: tuple[SaidIn, ...]
     page: "Page[Project]"
     published_size: int
@@ -106,10 +120,25 @@ def organisation_page(*, organisation: OrganisationView, number: int) -> Organis
         organisation=organisation,
         mail_hosting=pinned.mail_hosting,
         pinned_by=accounts.body(body_id=pinned.pinned_by_body),
+        corrections=tuple(_corrections(organisation.id)),
         said=_said(organisation=organisation.id, views=[projects.view(row) for row in page.object_list]),
         page=page,
         published_size=journal.published_size(),
     )
+
+
+def _corrections(organisation: str) -> Iterator[Correction]:
+    for one in journal.facts_of_kinds(kinds=[OrganisationAddressCorrected.kind]):
+        fact = expect(one.fact, OrganisationAddressCorrected)
+        if fact.organisation == organisation:
+            yield Correction(
+                entry=one.entry,
+                time=one.time,
+                by=accounts.body(body_id=fact.corrected_by_body),
+                reason=fact.reason,
+                source_url=fact.source_url,
+                source_seen_on=dt.date.fromisoformat(fact.source_seen_on),
+            )
 
 
 def newest_about(*, organisation: OrganisationView) -> tuple[list[Recorded], dict[str, ProjectView]]:

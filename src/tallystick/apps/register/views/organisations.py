@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tallystick.apps.register.queries import organisations
-from tallystick.apps.register.queries.organisations import OrganisationPage, OrganisationView, SaidIn
+from tallystick.apps.register.queries.organisations import Correction, OrganisationPage, OrganisationView, SaidIn
 from tallystick.apps.register.views.blocks import entry_link, link, organisation_block, row, source_link
 from tallystick.apps.register.views.numbering import is_static, live_service, numbered, searched
 from tallystick.apps.register.views.words import date_text
@@ -75,7 +76,16 @@ def _summary(found: OrganisationPage) -> list[dict[str, object]]:
         row(_("The most its mails can prove"), f"{cap.public_name}. {enough if cap.confirms else too_little}"),
         row(_("Who carries its mail"), ", ".join(found.mail_hosting) or _("Not looked up")),
         row(_("Entered by"), format_html("{} ({})", by or _("a public body"), entry_link(shown.entry))),
+        *(row(_("Address corrected"), _corrected(one)) for one in found.corrections),
     ]
+
+
+def _corrected(one: Correction) -> SafeString:
+    seen = _("seen on %(day)s") % {"day": date_text(one.source_seen_on)}
+    who = one.by.name if one.by else _("a public body")
+    said = _("on %(day)s by %(body)s") % {"day": date_text(one.time.date()), "body": who}
+    reason = one.reason or _("The reason was erased.")
+    return format_html("{} ({}). {} {}, {}", said, entry_link(one.entry), reason, source_link(one.source_url), seen)
 
 
 def _said(said: SaidIn, *, live: str) -> dict[str, Any]:
