@@ -20,7 +20,7 @@ from tallystick.apps.consultations.models import (
 from tallystick.apps.consultations.operations import erasing
 from tallystick.apps.consultations.operations.asking import index_statement
 from tallystick.apps.consultations.operations.engagements import index_claim, index_engagement
-from tallystick.apps.consultations.operations.organisations import index_organisation
+from tallystick.apps.consultations.operations.organisations import index_address, index_organisation
 from tallystick.apps.journal.append import Indexer
 from tallystick.apps.journal.erase import Eraser
 from tallystick.apps.journal.models import IndexedFact, Outbox, VaultKey, VaultRecord
@@ -35,6 +35,7 @@ INDEXERS: Mapping[str, tuple[Indexer, ...]] = {
     "project.registered": (index_registered,),
     "project.published": (index_published,),
     "organisation.pinned": (index_organisation,),
+    "organisation.address_corrected": (index_address,),
     "engagement.claimed": (index_engagement,),
     "statement.fixed": (index_statement,),
     "claim.made": (index_claim,),
@@ -47,15 +48,16 @@ def _mail_in(kind: str, what: str) -> Eraser:
 
 _RECIPIENT = Eraser(fields=frozenset({"recipient"}), what="our copy of that mail", delete=erasing.delete_mail_out)
 
+_ADDRESS = Eraser(
+    fields=frozenset({"contact"}),
+    what="the address in the list of organisations, and our copies of the mails to it",
+    delete=erasing.delete_contact,
+)
+
 #: What is deleted with a field, beside its value and salt in the vault and its value in the index.
 ERASERS: Mapping[str, tuple[Eraser, ...]] = {
-    "organisation.pinned": (
-        Eraser(
-            fields=frozenset({"contact"}),
-            what="the address in the list of organisations, and our copies of the mails to it",
-            delete=erasing.delete_contact,
-        ),
-    ),
+    "organisation.pinned": (_ADDRESS,),
+    "organisation.address_corrected": (_ADDRESS,),
     "engagement.evidence_attached": (
         Eraser(
             fields=frozenset({"sha256"}),
