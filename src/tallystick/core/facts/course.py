@@ -91,6 +91,8 @@ class GroupCounted(Sourced):
     #: With whom the source compares it, and the group's share there in thousandths.
     comparator: str | None = public()
     comparator_per_mille: int | None = public()
+    #: Which category of data (``core.facts.declaration.DATA_CATEGORIES``) says who belongs to the group.
+    category: str | None = public()
 
 
 @fact("disclosure.reported")
@@ -123,7 +125,8 @@ class ClaimStated(Sourced):
 
     #: What it is about: ``funding``, ``profiling``, ``anonymity``, ``lawfulness``, ``proportionality``, ``sharing``,
     #: ``alternatives``, ``deadline``, ``records``, ``children``, ``equality``, ``retention``, ``tracking``,
-    #: ``automated-decisions``, ``direct-care``, ``objections`` (that those who were asked had some), ``other``.
+    #: ``automated-decisions``, ``direct-care``, ``assessment`` (that one was made in time), ``objections`` (that those
+    #: who were asked had some), ``other``.
     topic: str = public()
     text: str = public(erase=Erasure.ON_REQUEST)
     #: What it asserts of the topic: ``True`` that it is so, ``False`` that it is not; ``None`` where it gives a figure.

@@ -121,7 +121,7 @@ def _line_of_fault(text: str, path: Path) -> int | None:
         reader.value()
     except Unreadable as error:
         return reader.lines.get(path, error.line) if path else error.line
-    return reader.lines.get(path)
+    return reader.lines.get(path) if path else None
 
 
 def _read_json(text: str) -> JsonValue:
@@ -222,7 +222,7 @@ class _Reader:
         try:
             yield from yaml.parse(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else None
+            line = error.problem_mark.line + 1 if error.problem_mark is not None else None
             what = f"this is no YAML: {error.problem or error.context}"
             raise _refusal(what, "YAML 1.2, or JSON.", "Mend it there.", line=line) from None
         except yaml.YAMLError as error:
@@ -280,9 +280,10 @@ class _Reader:
 
     def _key(self, event: Any, path: Path) -> str:  # noqa: ANN401
         self._admit(event, path)
+        line: int = event.start_mark.line + 1
         if not isinstance(event, yaml.ScalarEvent):
             raise self._refuse(event, path, "a key is a list or an object", "Keys are texts.", "Write a text.")
-        _check_text(str(event.value), path, event.start_mark.line + 1)
+        _check_text(str(event.value), path, line)
         return str(event.value)
 
     def _scalar(self, event: Any, path: Path) -> JsonValue:  # noqa: ANN401

@@ -88,7 +88,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "screening": ("screening.",),
     "assessment": ("assessment.issued",),
     "assessment-content": ("assessment.answered", "risk.", "measure."),
-    "data": ("data.", "subjects.", "source.", "method."),
+    "data": ("data.", "subjects.", "source.", "method.", "purpose."),
     "legal-basis": ("basis.",),
     "retention": ("retention.",),
     "recipients": ("recipient.", "disclosure.", "transfer."),
