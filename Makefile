@@ -50,7 +50,7 @@ docs: setup ## Write the generated pages of docs/reference anew
 	$(PYTHON_DEV) -m tests.house.generate
 
 lock: setup ## Resolve the dependencies anew and pin them with their hashes
-	$(COMPILE) pyproject.toml --extra server --extra postgres --group dev -o requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra server --extra postgres --extra timestamp --group dev -o requirements/dev.txt
 	$(COMPILE) pyproject.toml --extra server -c requirements/dev.txt -o requirements/server.txt
 	$(COMPILE) requirements/build.in -c requirements/dev.txt -o requirements/build.txt
 	$(COMPILE) requirements/tools.in -o requirements/tools.txt

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 #: In this order: short ones first.
-MEASUREMENTS = ("merkle", "mails", "appends", "witness", "replay", "pages")
+MEASUREMENTS = ("merkle", "verifier", "mails", "appends", "witness", "replay", "fsck", "dossiers", "pages")
 
 
 def main(words: list[str]) -> int:

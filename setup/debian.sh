@@ -10,14 +10,15 @@ job=${1:-}
 case $job in
     # The standard library's venv can only make an environment with pip in it when this is there.
     python) needed=$(python3 -c 'import sys; print("python3-venv python%d.%d-venv" % sys.version_info[:2])') ;;
-    # A browser and its fonts; a database server; a mail server, its DKIM signer and a name server for the journeys;
-    # Go and its reference packages, which check the log's files independently.
+    # Two browsers and fonts; a time-stamping authority (openssl ts); a database server; a mail server, its DKIM signer
+    # and a name server for the journeys; Go and its reference packages, which check the log's files independently.
     test)
-        needed='libatomic1 chromium fonts-liberation fontconfig postgresql postfix opendkim dnsmasq-base'
+        needed='libatomic1 chromium firefox-esr fonts-liberation fontconfig openssl postgresql postfix opendkim dnsmasq-base'
         needed="$needed golang-go golang-golang-x-mod-dev"
         ;;
-    # The web server that the static export is measured behind, and the program that loads it.
-    bench) needed='nginx wrk' ;;
+    # The web server that the static export is measured behind, and the program that loads it; the browsers in which the
+    # verifier page is measured.
+    bench) needed='nginx wrk chromium firefox-esr' ;;
     *) echo "Usage: setup/debian.sh python|test|bench" >&2; exit 2 ;;
 esac
 

@@ -15,13 +15,13 @@ from tallystick.core.ledger.verify import InvalidAtStep, UnverifiedAtStep
 from tests.rigs.browser import open_page
 from tests.unit.core.claims import claim_log
 from tests.unit.core.claims.every_byte import alterations, failing_step
-from tests.unit.verifier import altered, lies
+from tests.unit.verifier import altered, erasures, lies
 from tests.unit.verifier.asking import ADDRESS, Verdict, ask
 
 pytestmark = pytest.mark.browser
 
-CASES = [*altered.cases(), *lies.cases()]
-HONEST = list(lies.honest())
+CASES = [*altered.cases(), *lies.cases(), *erasures.cases()]
+HONEST = [*lies.honest(), *erasures.honest()]
 #: Every how many-th place of a file is altered; ``every_byte.py`` tries all of them on the command.
 STRIDE = 211
 
@@ -80,6 +80,16 @@ def _last_entry(data: bytes):
     return max(
         entry.leaf.time for entry in verify(data, vkey=None, now=claim_log.NOW.replace(year=2100)).bundle.entries
     )
+
+
+def test_a_timestamp_is_left_to_the_command_and_that_is_said(verifier):
+    data = erasures.stamped()
+    found, verified = ask(verifier, data), verify(data, vkey=None, now=claim_log.NOW)
+    _agrees(found, verified)
+    assert [line for line in found.not_proved if "timestamp" in line] == [
+        "When it was recorded, by anybody else's clock. The file's timestamp was not checked: use the command."
+    ]
+    assert ask(verifier, erasures.unreadable_stamp()).failed == 1
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
@@ -164,4 +174,4 @@ def test_a_claim_is_never_said_to_follow(verifier, data):
     assert found.failed is None
     number, said, part = found.report[-1]
     assert (number, part) == (11, True)
-    assert "were not recomputed here; the command “tallystick verify” does that" in said
+    assert "were not recomputed here: use “tallystick verify”" in said

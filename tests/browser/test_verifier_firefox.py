@@ -9,7 +9,7 @@ import pytest
 from tallystick.core.claims.verify import verify
 from tests.rigs.tools import wait_until
 from tests.unit.core.claims import claim_log
-from tests.unit.verifier import altered, lies, witnessed
+from tests.unit.verifier import altered, erasures, lies, witnessed
 from tests.unit.verifier.asking import ADDRESS, ask
 from tests.unit.verifier.firefox import Firefox, firefox
 
@@ -51,7 +51,7 @@ def test_a_file_is_chosen_and_read(opened, tmp_path):
 
 
 def test_honest_files_hold(opened):
-    for name, data in lies.honest():
+    for name, data in (*lies.honest(), *erasures.honest()):
         verified, found = verify(data, vkey=None, now=claim_log.NOW), ask(opened, data)
         assert found.failed is None, (name, found.said)
         assert [said for _, said, _ in found.report[:10]] == [line.text for line in verified.report[:10]], name
@@ -59,8 +59,9 @@ def test_honest_files_hold(opened):
 
 
 def test_wrong_files_fail_at_their_step(opened):
-    found = {case.name: ask(opened, case.data, vkey=case.vkey).failed for case in (*altered.cases(), *lies.cases())}
-    assert found == {case.name: case.step_of_page for case in (*altered.cases(), *lies.cases())}
+    cases = [*altered.cases(), *lies.cases(), *erasures.cases()]
+    found = {case.name: ask(opened, case.data, vkey=case.vkey).failed for case in cases}
+    assert found == {case.name: case.step_of_page for case in cases}
 
 
 def test_16_mib_of_brackets(opened):

@@ -3,14 +3,19 @@
 
 import dataclasses
 import datetime as dt
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
+from tests.rigs.front import Front, front
+from tests.rigs.monitoring import NOW, Monitor, show
 from tests.rigs.tools import free_port
+from tests.rigs.witnesses import Witness, policy, witnesses
 
 if TYPE_CHECKING:
     from tallystick.cli.demo_story import Calendar
@@ -76,3 +81,40 @@ def town(settings: Settings, instance: Path) -> Iterator[Town]:
     finally:
         intake.stop()
         controller.stop()
+
+
+# An instance with a witness, and a journalist who follows it.
+
+
+@pytest.fixture
+def witness(instance: Path) -> Iterator[Witness]:
+    """Run one witness of the log, which both the log and its reader ask for."""
+    from tallystick.apps.journal import keys
+
+    key = keys.signer().verifier
+    with witnesses("trust", folder=instance, log=key, clock=time.time) as (made,):
+        text = policy(key, [made], quorum=1)
+        (instance / "policy.txt").write_text(text)
+        (instance / "readers-policy.txt").write_text(text)
+        yield made
+
+
+@pytest.fixture
+def case(witness: Witness, instance: Path) -> Any:
+    """The case in small: one charity disputes, one is silent; published and witnessed."""
+    from tests.apps.builders import northshire
+
+    made = northshire(folder=instance, answers=("DISPUTE", ""), now=NOW)
+    show()
+    return made
+
+
+@pytest.fixture
+def shown(case: Any, live_server: LiveServer) -> Iterator[Front]:
+    with front(live_server.url) as server:
+        yield server
+
+
+@pytest.fixture
+def journalist(shown: Front, instance: Path, capsys: pytest.CaptureFixture[str]) -> Monitor:
+    return Monitor(url=shown.url, folder=instance, capsys=capsys)

@@ -50,6 +50,12 @@ def test_the_demo_warns_of_nothing(demo: Path) -> None:
     assert "Open, in this order:" in again.stdout
 
 
+def test_the_page_that_checks_lies_beside_the_bundles(printed: dict[str, Any], tmp_path: Path) -> None:
+    assert _run("verifier", "--out", str(tmp_path / "verify.html")).returncode == 0
+    beside = Path(printed["bundles"][0]).with_name("verify.html")
+    assert beside.read_bytes() == (tmp_path / "verify.html").read_bytes()
+
+
 def test_every_bundle_of_the_demo_verifies_and_names_the_step_that_fails(
     printed: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ from tests.rigs.processes import end, folder_in_memory, make_instance, start
 _TRIALS = {
     "before each step": (("before", "--rounds", "1"), 30),
     "after each step": (("after",), 60),
+    "while a witness is asked": (("after", "--rounds", "1", "--witness"), 40),
     "while the first tile fills": (("after", "--size", "255", "--rounds", "1"), 25),
     "at random moments": (("random", "--seed", "1", "--deaths", "12"), 12),
 }

@@ -63,7 +63,7 @@ def test_fsck_names_the_pin_of_a_restored_backup_and_does_not_resume(restored: P
     assert checked.returncode == 1
     assert json.loads(checked.stdout) == {
         "holds": False,
-        "faults": [{"where": "pin", "what": "it is not the head of the newest checkpoint"}],
+        "faults": [{"where": "pin", "what": _OLDER}],
     }
     assert (restored / "READ-ONLY").exists()
 

@@ -4,118 +4,27 @@
 import datetime as dt
 import email
 import json
-import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_django import Settings
-from pytest_django.live_server_helper import LiveServer
 
 from tallystick.cli import monitor
 from tallystick.cli.main import main
-from tests.rigs.front import Front, front
+from tests.rigs.front import Front
+from tests.rigs.monitoring import NOW, Monitor, grow, show
 from tests.rigs.tools import free_port
-from tests.rigs.witnesses import Witness, canned, policy, witnesses
+from tests.rigs.witnesses import Witness, canned
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NOW = dt.datetime.now(dt.UTC).replace(microsecond=0) - dt.timedelta(hours=1)
 SENTENCE = "Contact is claimed with two organisations; none has confirmed it, one disputes it."
-
-
-class Monitor:
-    """The monitor's command, its memory, and what it printed last."""
-
-    def __init__(self, *, url: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self._words = [
-            url,
-            "--state",
-            str(folder / "monitor"),
-            "--policy",
-            str(folder / "readers-policy.txt"),
-            "--json",
-        ]
-        self._capsys = capsys
-        self.folder = folder / "monitor"
-
-    def look(self, *words: str) -> tuple[int, dict[str, Any]]:
-        """Return the exit status and the JSON object of one look."""
-        self._capsys.readouterr()
-        status = main(["monitor", *self._words, *words])
-        self.printed = self._capsys.readouterr()
-        report: dict[str, Any] = json.loads(self.printed.out)
-        return status, report
-
-    def alarms(self, *words: str) -> list[str]:
-        """Return the kinds of the alarms of one look, which is one where there are any."""
-        status, report = self.look(*words)
-        assert status == (1 if report["alarms"] else 0), report
-        return [alarm["kind"] for alarm in report["alarms"]]
-
-    def evidence(self, alarm: dict[str, Any]) -> dict[str, bytes]:
-        """Return the files that were kept with an alarm."""
-        return {path.name: path.read_bytes() for path in Path(alarm["evidence"]).iterdir()}
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(monitor, "_PAUSE", 0.01)
-
-
-@pytest.fixture
-def witness(instance: Path) -> Iterator[Witness]:
-    """Run one witness of the log, which both the log and its reader ask for."""
-    from tallystick.apps.journal import keys
-
-    key = keys.signer().verifier
-    with witnesses("trust", folder=instance, log=key, clock=time.time) as (made,):
-        text = policy(key, [made], quorum=1)
-        (instance / "policy.txt").write_text(text)
-        (instance / "readers-policy.txt").write_text(text)
-        yield made
-
-
-@pytest.fixture
-def case(witness: Witness, instance: Path) -> Any:
-    """The case in small: one charity disputes, one is silent; published and witnessed."""
-    from tests.apps.builders import northshire
-
-    made = northshire(folder=instance, answers=("DISPUTE", ""), now=NOW)
-    show()
-    return made
-
-
-@pytest.fixture
-def shown(case: Any, live_server: LiveServer) -> Iterator[Front]:
-    with front(live_server.url) as server:
-        yield server
-
-
-@pytest.fixture
-def journalist(shown: Front, instance: Path, capsys: pytest.CaptureFixture[str]) -> Monitor:
-    return Monitor(url=shown.url, folder=instance, capsys=capsys)
-
-
-def show() -> None:
-    """Publish and ask the witness, whenever it was asked last."""
-    from tallystick.apps.journal.models import Cosigner
-    from tallystick.apps.journal.publish import publish
-    from tallystick.apps.journal.witnessing import witness as ask
-    from tallystick.cli.web_client import WebClient
-
-    Cosigner.objects.update(asked_at=None)
-    now = dt.datetime.now(dt.UTC)
-    publish(now=now)
-    ask(now=now, web=WebClient())
-
-
-def grow(case: Any) -> None:
-    """Let the body claim one more meeting with the first charity."""
-    from tests.apps.builders import engagement
-
-    engagement(by=case.ada, project=case.project, organisation=case.organisations[0], now=NOW)
 
 
 def test_an_honest_instance_gives_nothing_to_say(case: Any, journalist: Monitor, witness: Witness) -> None:

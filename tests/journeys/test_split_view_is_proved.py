@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tallystick.cli.main import main
-from tallystick.core.ledger import b64
+from tallystick.core.ledger.keys import parse_key_file
 from tallystick.core.ledger.note import NoteSigner, parse_note
 from tests.rigs.processes import make_instance, run, start
 from tests.rigs.tools import free_port, listens, wait_until
@@ -54,8 +54,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def witness(place: Path) -> Iterator[Witness]:
     """Run a witness of the log."""
-    seed = b64.decode((place / "one" / "keys" / "log.key").read_text().strip(), what="the key")
-    with witnesses("trust", folder=place, log=NoteSigner(ORIGIN, seed).verifier, clock=time.time) as (made,):
+    [key] = parse_key_file((place / "one" / "keys" / "log.key").read_bytes())
+    with witnesses("trust", folder=place, log=key.verifier, clock=time.time) as (made,):
         yield made
 
 

@@ -17,8 +17,10 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from tallystick.cli import instance
@@ -60,15 +62,21 @@ def look(folder: Path) -> list[str]:
         return json.loads(pipe.read()) if status == 0 else [f"looking at it ended with status {status}"]
 
 
-def every_step(*, folder: Path, when: Literal["before", "after"], rounds: int) -> Iterator[dict[str, Any]]:
-    """Kill at each step in turn, each time on a copy of the same record, until a life gets by without a blow."""
+def every_step(
+    *, folder: Path, when: Literal["before", "after"], rounds: int, witnessed: bool
+) -> Iterator[dict[str, Any]]:
+    """Kill at each step in turn, each time on a copy of the same record, until a life gets by without a blow.
+
+    ``witnessed``: the record has a policy, and each time a new witness, which forgets nothing between death and look.
+    """
     template = folder.with_name("template")
     shutil.copytree(folder, template)
     for at in count():
         shutil.rmtree(folder)
         shutil.copytree(template, folder)
-        died = live_and_die(folder=folder, rounds=rounds, at=at, when=when)
-        yield {"at": at, "when": when, "died": died, "acks": _acks(folder), "faults": look(folder)}
+        with _new_witness(folder) if witnessed else nullcontext():
+            died = live_and_die(folder=folder, rounds=rounds, at=at, when=when)
+            yield {"at": at, "when": when, "died": died, "acks": _acks(folder), "faults": look(folder)}
         if not died:
             return
 
@@ -84,9 +92,25 @@ def random_moments(*, folder: Path, seed: int, deaths: int) -> Iterator[dict[str
         yield {"at": at, "when": "random", "died": True, "acks": _acks(folder), "faults": look(folder)}
 
 
+@contextmanager
+def _new_witness(folder: Path) -> Iterator[None]:
+    """Run a real witness beside the record, in threads of this process; the lives are processes of their own."""
+    from tallystick.core.ledger.keys import parse_key_file
+    from tests.rigs.witnesses import policy, witnesses
+
+    [key] = parse_key_file((folder / "keys" / "log.key").read_bytes())
+    with (
+        TemporaryDirectory() as place,
+        witnesses("trust", folder=Path(place), log=key.verifier, clock=time.time) as made,
+    ):
+        (folder / "policy.txt").write_text(policy(key.verifier, made, quorum=1), "utf-8")
+        yield
+
+
 def _write(rounds: int) -> None:
     from tallystick.apps.journal.append import append, append_all
 
+    _compare()
     for each in range(rounds):
         if each % 2:
             _acknowledge("entry", append(fact=_fact(), project=_STREAM, now=_now()).entry)
@@ -96,11 +120,27 @@ def _write(rounds: int) -> None:
         _publish()
 
 
-def _publish() -> None:
-    from tallystick.apps.journal.publish import publish
+def _compare() -> tuple[str, ...]:
+    """Compare as a process does that starts, and return which witnesses could not be read."""
+    from tallystick.apps.journal.comparing import compare
+    from tallystick.cli.web_client import WebClient
 
-    row = publish(now=_now())
-    _acknowledge("published", row.size if row else 0)
+    return compare(web=WebClient(silence=5, whole=10))
+
+
+def _publish() -> None:
+    _acknowledge("published", _show())
+
+
+def _show() -> int:
+    """Publish, ask the witness where there is one, and return how much is shown."""
+    from tallystick.apps.journal.publish import publish
+    from tallystick.apps.journal.witnessing import witness
+    from tallystick.cli.web_client import WebClient
+
+    publish(now=_now())
+    shown = witness(now=_now(), web=WebClient(silence=5, whole=10))
+    return shown.size if shown else 0
 
 
 def _fact() -> Any:
@@ -114,11 +154,11 @@ def _faults(folder: Path) -> Iterator[str]:
     from tallystick.apps.journal.append import append
     from tallystick.apps.journal.fsck import fsck
     from tallystick.apps.journal.models import Entry, IndexedFact
-    from tallystick.apps.journal.publish import publish
     from tallystick.core.ledger.tiles import TileReader
     from tallystick.web.indexers import INDEX_MODELS
     from tests.rigs.steps import gapless
 
+    yield from _compare()
     shown, problems = _shown()
     yield from problems
     acks = _acks(folder)
@@ -130,9 +170,9 @@ def _faults(folder: Path) -> Iterator[str]:
         yield f"the entries are {indexes}, their index rows {sorted(held)}"
     if lost := set(acks["entry"]) - held:
         yield f"acknowledged and lost: {sorted(lost)}"
-    publish(now=_now())
+    _show()
     append(fact=_fact(), project=_STREAM, now=_now())
-    row = publish(now=_now())
+    row = queries.published() if _show() else None
     if row is None or row.size != len(indexes) + 1:
         yield "publishing does not reach the newest entry"
     else:
@@ -219,11 +259,12 @@ def _set_up() -> None:
     from django.conf import settings
 
     instance.set_up(must_exist=True)
-    for name in ("apps.journal.publish", "apps.journal.fsck", "web.indexers", "web.reactions", "cli.verify_replay"):
+    for name in ("apps.journal.witnessing", "apps.journal.fsck", "web.indexers", "web.reactions", "cli.verify_replay"):
         importlib.import_module(f"tallystick.{name}")
     for name in ("tests.rigs.steps", "django.db.backends.sqlite3.base", "django.db.models.sql.compiler"):
         importlib.import_module(name)
     # A process that dies loses nothing that the system has taken from it; waiting for the disk would show no more.
+    settings.WITNESS_SECONDS = 0
     settings.DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
     os.fsync = lambda descriptor: None  # type: ignore[assignment]
 
@@ -234,6 +275,7 @@ def main() -> int:
     parser.add_argument("when", choices=["before", "after", "random"])
     parser.add_argument("--size", type=int, default=1, help="entries that the record has at first")
     parser.add_argument("--rounds", type=int, default=2, help="how often a life appends and publishes")
+    parser.add_argument("--witness", action="store_true", help="the record has a witness, which its policy asks for")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--deaths", type=int, default=10)
     words = parser.parse_args()
@@ -244,7 +286,7 @@ def main() -> int:
     lives = (
         random_moments(folder=folder, seed=words.seed, deaths=words.deaths)
         if words.when == "random"
-        else every_step(folder=folder, when=words.when, rounds=words.rounds)
+        else every_step(folder=folder, when=words.when, rounds=words.rounds, witnessed=words.witness)
     )
     for life in lives:
         print(json.dumps(life), flush=True)

@@ -11,6 +11,7 @@ import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 from unittest.mock import patch
@@ -147,3 +148,39 @@ def storage_error(number: int) -> Callable[[str], None]:
 def gapless(numbers: Sequence[int]) -> bool:
     """Return whether numbers count up from 0."""
     return list(numbers) == list(range(len(numbers)))
+
+
+def every_step(folder: Path, *, when: When, number: int, do: Callable[[], int]) -> Iterator[tuple[Steps, int | None]]:
+    """Do something again and again, each time with the storage failing one step later, until it is past the last."""
+    from django.db import DatabaseError
+
+    from tallystick.core.errors import TallystickError
+
+    for at in count():
+        steps = Steps(folder=folder, at=at, when=when, strike=storage_error(number))
+        result = None
+        with watched(steps):
+            try:
+                result = do()
+            except (OSError, DatabaseError, TallystickError):
+                if not steps.struck:
+                    raise
+        yield steps, result
+        if not steps.struck:
+            return
+
+
+def in_the_air(done: list[tuple[str, tuple[Path, ...]]], *, root: Path) -> set[str]:
+    """Return what a power cut would undo: names that no flush of their folder followed, contents never flushed."""
+    names: dict[Path, str] = {}
+    flushed: set[Path] = set()
+    for step, paths in done:
+        if step == "fsync" and paths[0].is_dir():
+            names = {path: what for path, what in names.items() if path.parent != paths[0]}
+        elif step == "fsync":
+            flushed.add(paths[0])
+        elif step == "mkdir":
+            names[paths[0]] = "name of the folder"
+        elif step == "replace":
+            names[paths[1]] = "name" if paths[0] in flushed else "content"
+    return {f"{what} {path.relative_to(root)}" for path, what in names.items()}

@@ -29,6 +29,7 @@ class Witness:
     clock: Callable[[], float]
     port: int = field(default_factory=free_port)
     said: list[str] = field(default_factory=list)
+    also: list[NoteVerifier] = field(default_factory=list)
     _running: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -55,7 +56,7 @@ class Witness:
         store.guard(PinFile.read(self.folder / "witness.pin"), vkey=vkey)
         service = Service(
             keys=[self.key],
-            logs={self.log.name: [self.log]},
+            logs={self.log.name: [self.log, *self.also]},
             store=store,
             per_log_per_minute=1000,
             per_address_per_minute=1000,
@@ -75,6 +76,12 @@ class Witness:
         thread.start()
         self._running.callback(thread.join)
         self._running.callback(server.stop)
+
+    def also_trust(self, key: NoteVerifier) -> None:
+        """Take another key of the log, as an operator does who writes it beside the old one and restarts."""
+        self.also.append(key)
+        self.stop()
+        self.start()
 
     def stop(self) -> None:
         """Go away; what was cosigned stays on disk."""

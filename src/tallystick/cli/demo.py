@@ -126,6 +126,8 @@ Open, in this order:
 
 Check a proof offline, without trusting this instance:
   tallystick verify {folder / "bundles" / "claim.json"}
+Or open the page beside it in a browser, and choose that file:
+  {folder / "bundles" / "verify.html"}
 See the eight stops of one answer:
   tallystick trace {known["answer_entry"]} --dir {folder}
 

@@ -11,6 +11,7 @@ from typing import Any
 import waitress
 from django.conf import settings
 
+from tallystick import verifier
 from tallystick.apps.consultations.mail.lmtp import Intake
 from tallystick.apps.consultations.models import Claim
 from tallystick.apps.journal import keys
@@ -130,4 +131,5 @@ def _write_bundles(*, folder: Path, project_slug: str, claim: str, answers: list
     made |= {f"entry-{entry}.json": proof for entry in answers if (proof := entry_bundle(index=entry))}
     for name, content in made.items():
         (target / name).write_bytes(content)
+    (target / verifier.FILE_NAME).write_bytes(verifier.page())
     return [str(target / name) for name in made]

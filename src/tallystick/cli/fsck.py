@@ -13,7 +13,10 @@ from django.conf import settings
 from tallystick.apps.consultations.models import EvidenceFile, InboundMail, OutboundMail
 from tallystick.apps.consultations.operations.erasing import mails_erased
 from tallystick.apps.journal import keys, pin
+from tallystick.apps.journal.comparing import compare
 from tallystick.apps.journal.fsck import Blob, Finding, fsck
+from tallystick.cli.web_client import WebClient
+from tallystick.cli.work import report_comparison
 from tallystick.core.errors import Refused
 from tallystick.core.ledger.checkpoint import open_checkpoint
 from tallystick.web.indexers import INDEX_MODELS
@@ -28,7 +31,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         epilog="Exit status: 0 everything holds, 1 something does not.",
     )
     checking.add_argument("--json", action="store_true", help="print one JSON object")
-    checking.add_argument("--resume", action="store_true", help="take writes again if everything holds")
+    checking.add_argument(
+        "--resume", action="store_true", help="take writes again if everything holds and no witness knows better"
+    )
     checking.set_defaults(func=run_fsck)
     pinning = subparsers.add_parser("pin", help="show the sign-once pin, or adopt one").add_subparsers(required=True)
     pinning.add_parser("show", help="print the newest head that this log signed").set_defaults(func=run_show)
@@ -38,9 +43,10 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run_fsck(arguments: argparse.Namespace) -> int:
-    """Check everything, print what does not hold, and resume if asked and nothing is wrong."""
+    """Check everything, print what does not hold, and resume if asked and nothing is wrong, for witnesses either."""
     faults = fsck(models=INDEX_MODELS, blobs=_blobs(), now=dt.datetime.now(dt.UTC))
     if arguments.resume and not faults:
+        report_comparison(compare(web=WebClient()))
         pin.resume()
     if arguments.json:
         print(json.dumps({"holds": not faults, "faults": [dataclasses.asdict(fault) for fault in faults]}, indent=2))
@@ -52,7 +58,7 @@ def run_fsck(arguments: argparse.Namespace) -> int:
 def run_show(arguments: argparse.Namespace) -> int:  # noqa: ARG001 (no words of its own)
     """Print the pin."""
     pinned = pin.read()
-    print(pinned.text() if pinned else "Nothing was ever signed.", end="\n" if pinned is None else "")
+    print(pinned.text() if pinned else "Nothing was ever signed.", end="" if pinned else "\n")
     return 0
 
 
@@ -62,7 +68,7 @@ def run_adopt(arguments: argparse.Namespace) -> int:
         data = arguments.checkpoint.read_bytes()
     except OSError as error:
         raise Refused(f"{arguments.checkpoint} cannot be read: {error.strerror}") from error
-    opened = open_checkpoint(data, origin=settings.LOG_ORIGIN, verifiers=[keys.signer().verifier])
+    opened = open_checkpoint(data, origin=settings.LOG_ORIGIN, verifiers=keys.known())
     pin.adopt(head=opened.checkpoint)
     print(f"Pinned: {opened.checkpoint.size} entries.")
     return 0

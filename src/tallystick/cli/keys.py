@@ -20,14 +20,13 @@ from tallystick.core.ledger.keys import (
     KINDS,
     MAX_FILE_SIZE,
     ML_DSA,
-    PREFIX,
     WITNESS,
     PrivateKey,
     open_rotation,
     parse_key_file,
     sign_rotation,
 )
-from tallystick.core.ledger.note import MAX_NOTE_SIZE, check_key_name, parse_vkey
+from tallystick.core.ledger.note import MAX_NOTE_SIZE, NoteVerifier, check_key_name, parse_vkey
 
 _TITLES = {ED25519: "Ed25519, of a log", WITNESS: "Ed25519, of a witness", ML_DSA: "ML-DSA-44, of a log or a witness"}
 
@@ -45,7 +44,6 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     generate.set_defaults(func=run_generate)
     printing = commands.add_parser("print", help="print the public keys of a key file, or check a public key")
     printing.add_argument("key", metavar="FILE|KEY", help="a key file, or a public key (name+id+base64)")
-    printing.add_argument("--name", help="the log's origin, for a file that holds a seed alone (an instance's log.key)")
     printing.set_defaults(func=run_print)
     _add_hand_over(commands)
 
@@ -62,7 +60,6 @@ def _add_hand_over(commands: "argparse._SubParsersAction[argparse.ArgumentParser
     hand_over.add_argument(
         "--checkpoint", metavar="FILE", type=Path, required=True, help="the log's newest checkpoint, by the old key"
     )
-    hand_over.add_argument("--name", help="the log's origin, for files that hold a seed alone")
     hand_over.set_defaults(func=run_hand_over)
     check = commands.add_parser("check-hand-over", help="check such a statement, and print the new key")
     check.add_argument("statement", metavar="FILE", type=Path, help="the statement")
@@ -83,17 +80,16 @@ def run_print(arguments: argparse.Namespace) -> int:
     """Print public keys, and what they are."""
     path = Path(arguments.key)
     if path.is_file():
-        verifiers = [key.verifier for key in read_keys(path, name=arguments.name)]
+        verifiers = [key.verifier for key in read_keys(path)]
     else:
         verifiers = [parse_vkey(arguments.key, types=tuple({*LOG_TYPES, *WITNESS_TYPES}))]
-    for verifier in verifiers:
-        print(f"{verifier.vkey}\n  {_TITLES[verifier.signature_type]}; id {verifier.key_id.hex()}")
+    print("\n".join(describe(verifier) for verifier in verifiers))
     return 0
 
 
 def run_hand_over(arguments: argparse.Namespace) -> int:
     """Print the statement."""
-    old, new = (_log_key(path, name=arguments.name) for path in (arguments.old, arguments.new))
+    old, new = _log_key(arguments.old), _log_key(arguments.new)
     note = _read(arguments.checkpoint, limit=MAX_NOTE_SIZE)
     head = open_checkpoint(note, origin=old.name, verifiers=[old.verifier]).checkpoint
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
@@ -111,25 +107,23 @@ def run_check_hand_over(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def read_keys(path: Path, *, name: str | None) -> tuple[PrivateKey, ...]:
-    """Return the keys of a file: lines that name them, or the seed of a log's key alone, then named ``name``.
+def describe(verifier: NoteVerifier) -> str:
+    """Return a public key and what it is, in two lines."""
+    return f"{verifier.vkey}\n  {_TITLES[verifier.signature_type]}; id {verifier.key_id.hex()}"
+
+
+def read_keys(path: Path) -> tuple[PrivateKey, ...]:
+    """Return the keys of a file.
 
     Raises:
         Unavailable: it cannot be read.
-        Invalid: it holds no keys, or a seed without a name for it.
+        Invalid: it holds no keys.
     """
-    data = _read(path, limit=MAX_FILE_SIZE)
-    if data.startswith(PREFIX.encode()):
-        return parse_key_file(data)
-    if name is None:
-        raise Invalid(f"{path} does not say whose key it holds", next_step="Say it with --name.")
-    if not data.isascii():
-        raise Invalid(f"{path} holds no key")
-    return (PrivateKey(name, ED25519, b64.decode(data.decode("ascii").strip(), what="the seed in the key file")),)
+    return parse_key_file(_read(path, limit=MAX_FILE_SIZE))
 
 
-def _log_key(path: Path, *, name: str | None) -> PrivateKey:
-    for key in read_keys(path, name=name):
+def _log_key(path: Path) -> PrivateKey:
+    for key in read_keys(path):
         if key.signature_type == ED25519:
             return key
     raise Refused(

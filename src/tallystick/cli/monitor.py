@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from tallystick.cli.monitor_alarm import Told, tell
 from tallystick.cli.monitor_claims import Round, check_claims, check_listing
-from tallystick.cli.monitor_log import Rules, check_waiting, newer_projects, read_log, rules_of
+from tallystick.cli.monitor_log import Rules, after_changes, check_waiting, newer_projects, read_log, rules_of
 from tallystick.cli.monitor_names import check_names, reported
 from tallystick.cli.monitor_report import Kind, Report
 from tallystick.cli.monitor_site import Site, UnreadableError
@@ -124,6 +124,7 @@ def _check(
     *, site: Site, rules: Rules, state: State, memory: Memory, watched: list[str], report: Report, pause: float
 ) -> None:
     listing = _listing(site, report=report)  # before the log, so that the log holds what the list goes up to
+    rules = after_changes(site=site, rules=rules, report=report)
     try:
         contents = read_log(site=site, rules=rules, state=state, report=report, now=report.at)
     except Unavailable as error:

@@ -7,7 +7,7 @@ copies, then every tile, bundle and entry.
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -25,6 +25,7 @@ from tallystick.core.ledger.leaf import Leaf, parse_leaf
 from tallystick.core.ledger.note import MAX_NOTE_SIZE, NoteVerifier, parse_vkey
 from tallystick.core.ledger.policy import Policy, open_witnessed
 from tallystick.core.ledger.replay import CHECKPOINT, Fault, Replay
+from tallystick.core.ledger.succession import ENTRY_OF_CHANGE, Succession, check_changes, follow, read_statements
 from tallystick.core.ledger.tiles import TileReader
 from tallystick.core.ledger.witness import origin_hash
 
@@ -39,11 +40,16 @@ _KEPT_KINDS: Final = frozenset({kind.kind for kind in (ClaimMade, EngagementClai
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """Whom the reader trusts: the log's keys, and the witnesses, if a policy was given."""
+    """Whom the reader trusts: the log's keys, and the witnesses, if a policy was given.
+
+    ``succession``: the changes of key that were followed to some of the keys; None before that, or where they do not
+    hold.
+    """
 
     origin: str
     keys: tuple[NoteVerifier, ...]
     policy: Policy | None
+    succession: Succession | None = None
 
 
 @dataclass(kw_only=True)
@@ -100,6 +106,22 @@ def rules_of(*, policy: Policy | None, vkeys: Sequence[str], url: str) -> Rules:
     return Rules(origin=origin, keys=tuple(key for key in policy.logs if key.name == origin), policy=policy)
 
 
+def after_changes(*, site: Site, rules: Rules, report: Report) -> Rules:
+    """Return whom the reader trusts after the log's changes of key: the keys to which trusted ones handed over, too.
+
+    Raises:
+        UnreadableError: the instance does not answer.
+    """
+    try:
+        succession = follow(known=rules.keys, statements=read_statements(site.log))
+    except (Invalid, Unverified) as error:
+        report.alarm(Kind.SIGNATURE, f"the log shows a change of its key that does not hold: {error.what}")
+        return rules
+    new = succession.keys[len(rules.keys) :]
+    policy = replace(rules.policy, logs=(*rules.policy.logs, *new)) if rules.policy is not None else None
+    return replace(rules, keys=succession.keys, policy=policy, succession=succession)
+
+
 def read_log(*, site: Site, rules: Rules, state: State, report: Report, now: dt.datetime) -> Contents | None:
     """Check the log as far as it can be checked, and return what it says; None where it cannot be believed.
 
@@ -114,7 +136,7 @@ def read_log(*, site: Site, rules: Rules, state: State, report: Report, now: dt.
     report.head = head
     follows = _compare_kept(note, head, site=site, rules=rules, state=state, report=report)
     _compare_witnesses(note, head, site=site, rules=rules, state=state, report=report)
-    contents = _replay(note, head, site=site, report=report, now=now)
+    contents = _replay(note, head, site=site, rules=rules, report=report, now=now)
     if follows and contents is not None:
         state.keep_checkpoint(note)
     return contents
@@ -261,12 +283,17 @@ def _contradicts(
     return None
 
 
-def _replay(note: bytes, head: Checkpoint, *, site: Site, report: Report, now: dt.datetime) -> Contents | None:
+def _replay(
+    note: bytes, head: Checkpoint, *, site: Site, rules: Rules, report: Report, now: dt.datetime
+) -> Contents | None:
+    recorded = 0
     faults: list[Fault] = []
-    replay = Replay(fetch=site.log, checkpoint=head, now=now, on_fault=_collector(faults))
+    collect = _collector(faults)
+    replay = Replay(fetch=site.log, checkpoint=head, now=now, on_fault=collect)
     contents = Contents(note=note, reader=TileReader(size=head.size, root=head.root, fetch=site.log))
     try:
         for entry in replay.entries():
+            recorded += entry.data.startswith(ENTRY_OF_CHANGE)
             if faults:  # nothing that follows from this log will be believed
                 continue
             leaf = entry.leaf
@@ -275,6 +302,8 @@ def _replay(note: bytes, head: Checkpoint, *, site: Site, report: Report, now: d
                 contents.kinds[entry.number], contents.projects[entry.number] = leaf.kind, leaf.project
             elif leaf.kind == ProjectPublished.kind:
                 contents.opened.setdefault(leaf.project, entry.number)
+        if rules.succession is not None and not faults:
+            check_changes(rules.succession, recorded=recorded, reader=contents.reader, on_fault=collect)
     except _EnoughError:
         pass
     report.entries = replay.counts.entries

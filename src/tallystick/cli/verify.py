@@ -12,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tallystick.core.claims.verify import STEPS, Verified, verify
+from cryptography.x509 import Certificate
+
+from tallystick.core.claims.verify import STEPS, TIME, Verified, verify
 from tallystick.core.errors import Invalid, Unavailable
+from tallystick.core.evidence.timestamp import MAX_ROOTS_SIZE, read_roots
 from tallystick.core.ledger import b64
 from tallystick.core.ledger.bundle import MAX_BUNDLE_SIZE
 from tallystick.core.ledger.policy import MAX_POLICY_SIZE, Policy, parse_policy
@@ -39,6 +42,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         type=Path,
         help="your witness policy (c2sp.org/tlog-policy): enough of its witnesses must have cosigned the checkpoint",
     )
+    parser.add_argument(
+        "--tsa-roots",
+        metavar="PEM",
+        type=Path,
+        help="the roots of time-stamping authorities that you trust: the file must carry a timestamp (RFC 3161) under "
+        "one of them; needs the extra tallystick[timestamp]",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(func=run)
 
@@ -47,9 +57,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Verify one file and print what came of it."""
     data = _read(arguments.bundle)
     policy = read_policy(arguments.policy) if arguments.policy else None
+    roots = roots_from(arguments.tsa_roots) if arguments.tsa_roots else None
     now = dt.datetime.now(dt.UTC)
     try:
-        verified = verify(data, vkey=arguments.vkey, now=now, policy=policy)
+        verified = verify(data, vkey=arguments.vkey, now=now, policy=policy, tsa_roots=roots)
     except (InvalidAtStep, UnverifiedAtStep) as failure:
         _show(json.dumps(_failed_object(failure)) if arguments.json else _failed_text(failure))
         return 1
@@ -69,6 +80,20 @@ def read_policy(path: Path) -> Policy:
             return parse_policy(file.read(MAX_POLICY_SIZE + 1))
     except (OSError, ValueError) as error:
         raise Unavailable(f"{path} cannot be read: {error}", next_step="Give the path of a policy file.") from error
+
+
+def roots_from(path: Path) -> tuple[Certificate, ...]:
+    """Return the certificates in a file.
+
+    Raises:
+        Unavailable: it cannot be read.
+        Invalid: it holds none.
+    """
+    try:
+        with path.open("rb") as file:
+            return read_roots(file.read(MAX_ROOTS_SIZE + 1))
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"{path} cannot be read: {error}", next_step="Give the path of a PEM file.") from error
 
 
 def _read(path: Path) -> bytes:
@@ -120,6 +145,7 @@ def _object(verified: Verified) -> dict[str, Any]:
         "vkey_given": bundle.key_given,
         "checkpoint": {"size": head.size, "root": b64.encode(head.root)},
         "witnesses": None if bundle.cosigned is None else {name: _moment(at) for name, at in bundle.cosigned.items()},
+        "timestamp": _time_object(verified),
         "signatures_not_checked": list(bundle.unchecked),
         "entries": [entry.index for entry in bundle.entries],
         "claim": bundle.claim,
@@ -132,6 +158,22 @@ def _object(verified: Verified) -> dict[str, Any]:
     }
 
 
+def _time_object(verified: Verified) -> dict[str, Any] | None:
+    """Return what a timestamp in the file proves; ``checked`` is false where nothing was asked of it."""
+    if verified.bundle.timestamp is None:
+        return None
+    if verified.time is None:
+        return {"checked": False}
+    proved = verified.time
+    return {
+        "checked": True,
+        "time": proved.timestamp.time.isoformat(),
+        "authority": proved.timestamp.authority,
+        "size": proved.size,
+        "entries_covered": proved.covered,
+    }
+
+
 def _moment(seconds: int) -> str:
     return dt.datetime.fromtimestamp(seconds, dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -139,7 +181,7 @@ def _moment(seconds: int) -> str:
 def _failed_object(failure: Failure) -> dict[str, Any]:
     steps = [
         {"number": step.number, "title": step.title, "holds": step.number < failure.step}
-        for step in STEPS
+        for step in (*STEPS, TIME)
         if step.number <= failure.step
     ]
     failed = {"number": failure.step, "what": failure.what, "rule": failure.rule, "next_step": failure.next_step}

@@ -8,11 +8,18 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from cryptography.x509 import Certificate
+
 from tallystick.cli.log_files import Source, open_source
+from tallystick.cli.log_stamps import Stamps, check_stamps
+from tallystick.cli.verify import roots_from
+from tallystick.core.claims.verify_time import not_checked
 from tallystick.core.errors import Invalid, TallystickError, Unavailable, Unverified
 from tallystick.core.ledger import b64
 from tallystick.core.ledger.checkpoint import OpenedCheckpoint
@@ -20,6 +27,8 @@ from tallystick.core.ledger.cosignature import LOG_TYPES
 from tallystick.core.ledger.listing import Listed, check_listing
 from tallystick.core.ledger.note import NoteVerifier, parse_vkey
 from tallystick.core.ledger.replay import CHECKPOINT, Fault, Replay, read_checkpoint
+from tallystick.core.ledger.succession import ENTRY_OF_CHANGE, Succession, check_changes, follow, read_statements
+from tallystick.core.ledger.tiles import TileReader
 
 MAX_FAULTS = 100
 _KEY_FILE = "vkey"
@@ -45,6 +54,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--first-fault", action="store_true", help=f"stop at the first fault (default: at {MAX_FAULTS})"
     )
+    parser.add_argument(
+        "--tsa-roots",
+        metavar="PEM",
+        type=Path,
+        help="the roots of time-stamping authorities that you trust: check the timestamps beside the log (RFC 3161); "
+        "needs the extra tallystick[timestamp]",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(func=run)
 
@@ -57,6 +73,8 @@ class Outcome:
     key_given: bool
     replay: Replay
     listed: Listed
+    stamps: Stamps
+    key_changes: int
     faults: list[Fault] = field(default_factory=list)
     stopped: bool = False
 
@@ -69,16 +87,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Check one log and print what came of it."""
     source = open_source(arguments.log)
     keys = _keys(arguments.vkey, source=source)
-    try:
-        opened = read_checkpoint(fetch=source.fetch, origin=keys[0].name, verifiers=keys)
-    except Invalid as error:  # the log's own word is what does not hold, not the command's
-        raise Unverified(f"checkpoint: {error.what}", rule=error.rule) from error
+    # What is malformed in the log is the log's fault, and not the command's.
+    with _as_unverified("hand-over"):
+        succession = follow(known=keys, statements=read_statements(source.fetch))
+    with _as_unverified(CHECKPOINT):
+        opened = read_checkpoint(fetch=source.fetch, origin=keys[0].name, verifiers=succession.keys)
     outcome = check(
         source,
         opened=opened,
+        succession=succession,
         key_given=arguments.vkey is not None,
         now=dt.datetime.now(dt.UTC),
         most_faults=1 if arguments.first_fault else MAX_FAULTS,
+        roots=roots_from(arguments.tsa_roots) if arguments.tsa_roots else None,
     )
     text = json.dumps(as_json(outcome), ensure_ascii=False) if arguments.json else "\n".join(_report(outcome))
     encoding = sys.stdout.encoding or "utf-8"
@@ -86,7 +107,24 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if outcome.faults else 0
 
 
-def check(source: Source, *, opened: OpenedCheckpoint, key_given: bool, now: dt.datetime, most_faults: int) -> Outcome:
+@contextmanager
+def _as_unverified(what: str) -> Iterator[None]:
+    try:
+        yield
+    except Invalid as error:
+        raise Unverified(f"{what}: {error.what}", rule=error.rule) from error
+
+
+def check(
+    source: Source,
+    *,
+    opened: OpenedCheckpoint,
+    succession: Succession,
+    key_given: bool,
+    now: dt.datetime,
+    most_faults: int,
+    roots: Sequence[Certificate] | None = None,
+) -> Outcome:
     """Return what a pass over the whole log finds; it ends after ``most_faults`` faults."""
     faults: list[Fault] = []
 
@@ -96,11 +134,15 @@ def check(source: Source, *, opened: OpenedCheckpoint, key_given: bool, now: dt.
             raise _EnoughError("enough")
 
     replay = Replay(fetch=source.fetch, checkpoint=opened.checkpoint, now=now, on_fault=collect)
-    outcome = Outcome(opened, key_given, replay, Listed(), faults)
+    outcome = Outcome(opened, key_given, replay, Listed(), Stamps(), len(succession.changes), faults)
+    head = opened.checkpoint
+    reader = TileReader(size=head.size, root=head.root, fetch=source.fetch)
     try:
-        for _ in replay.entries():
-            pass
-        paths = (path for path in source.paths() if path != CHECKPOINT)
+        recorded = sum(entry.data.startswith(ENTRY_OF_CHANGE) for entry in replay.entries())
+        check_changes(succession, recorded=recorded, reader=reader, on_fault=collect)
+        outcome.stamps = check_stamps(source, head=opened.checkpoint, roots=roots, on_fault=collect)
+        known = {CHECKPOINT, *outcome.stamps.paths(), *succession.shown()}
+        paths = (path for path in source.paths() if path not in known)
         outcome.listed = check_listing(paths, size=opened.checkpoint.size, fetch=source.fetch, on_fault=collect)
     except _EnoughError:
         outcome.stopped = True
@@ -118,6 +160,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "root": b64.encode(head.root),
         "vkeys": [key.vkey for key in outcome.opened.note.signed_by],
         "vkey_given": outcome.key_given,
+        "key_changes": outcome.key_changes,
         "signatures_by_others": len(outcome.opened.note.unknown),
         "entries": counts.entries,
         "bundles": counts.bundles,
@@ -127,6 +170,11 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
         "newest": newest.isoformat() if newest else None,
         "beyond": outcome.listed.beyond,
         "not_checked": outcome.listed.foreign,
+        "timestamps": [
+            {"size": one.size, "time": one.timestamp.time.isoformat(), "authority": one.timestamp.authority}
+            for one in outcome.stamps.right
+        ],
+        "timestamps_not_checked": len(outcome.stamps.listed) - len(outcome.stamps.right),
         "faults": [{"path": fault.path, "what": fault.what} for fault in outcome.faults],
         "stopped_early": outcome.stopped,
     }
@@ -158,6 +206,11 @@ def _report(outcome: Outcome) -> Iterator[str]:
     yield f"      {counts.tiles} tiles, {outcome.listed.older} older partial files"
     if newest is not None:
         yield f"The last entry: {newest.isoformat()}"
+    if outcome.key_changes:
+        yield f"Changes of the log's key since yours: {outcome.key_changes}. Each old key handed over to the next."
+    for one in outcome.stamps.right:
+        stamp = one.timestamp
+        yield f"Stamped: {one.size} entries by {stamp.time:%Y-%m-%d %H:%M:%S} UTC, says “{_plain(stamp.authority)}”"
     yield ""
     if outcome.faults:
         yield from _faults(outcome)
@@ -184,6 +237,8 @@ def _not_proved(outcome: Outcome) -> Iterator[str]:
     others = len(outcome.opened.note.unknown)
     if others:
         yield f"Anything by {others} signature lines of keys that were not given; they were not checked."
+    if outcome.stamps.listed and not outcome.stamps.right:
+        yield not_checked("The log carries timestamps that were")
     if outcome.listed.beyond:
         yield f"What {len(outcome.listed.beyond)} files hold that the checkpoint does not cover yet."
     if outcome.listed.foreign:

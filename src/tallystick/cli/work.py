@@ -25,9 +25,11 @@ from tallystick.apps.consultations.mail.resolver import KeyResolver
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.comparing import compare
 from tallystick.apps.journal.deliver import deliver
+from tallystick.apps.journal.guard import check_before_writing
 from tallystick.apps.journal.models import Outbox
 from tallystick.apps.journal.publish import publish
 from tallystick.apps.journal.witnessing import witness
+from tallystick.cli.stamping import Stamper, stamp_or_say
 from tallystick.cli.web_client import WebClient
 from tallystick.core.errors import TallystickError
 
@@ -39,6 +41,8 @@ _HEARTBEAT = 60.0
 _HOUR = 3600.0
 _LONGEST_REST = 600.0
 _WEB = WebClient()
+#: Witnesses that are away must not keep the service from starting; they are all asked at the same time.
+_WEB_AT_THE_START = WebClient(silence=3.0, whole=5.0)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -56,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     # The name of the library that speaks LMTP; it would report every connection.
     logging.getLogger("mail.log").setLevel(logging.WARNING)
     if arguments.once:
-        report_comparison(compare(web=_WEB))
+        report_comparison(compare(web=_WEB_AT_THE_START))
         print(f"Done: {run_once(now=_clock())} mails read. {_state()}")
         return 0
     compare_and_go_on()
@@ -75,7 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
 def compare_and_go_on() -> None:
     """Compare files, pin and witnesses at the start. On a mismatch say so, and go on read-only: mail is still kept."""
     try:
-        report_comparison(compare(web=_WEB))
+        report_comparison(compare(web=_WEB_AT_THE_START))
     except TallystickError as error:
         print(f"ALARM. {error.explain()}", file=sys.stderr, flush=True)
 
@@ -91,8 +95,12 @@ def run_once(*, now: dt.datetime, resolver: KeyResolver | None = None) -> int:
 
     Publishing comes before and after sending: a receipt goes out with the proof of its entry, and what was sent is
     itself published. With a policy, witnesses are asked each time.
+
+    Raises:
+        Unavailable: the instance is read-only, or a comparison has just made it so; nothing was done.
     """
     with _alone():
+        check_before_writing()
         read = inbound.read_waiting(now=now, resolver=resolver or KeyResolver.from_settings())
         publish(now=now)
         witness(now=now, web=_WEB)
@@ -100,6 +108,7 @@ def run_once(*, now: dt.datetime, resolver: KeyResolver | None = None) -> int:
         remind(now=now)
         publish(now=now)
         witness(now=now, web=_WEB)
+    stamp_or_say(now=now, web=_WEB)
     return read
 
 
@@ -117,6 +126,7 @@ class Worker:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="tallystick-work", daemon=True)
         self._steps = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tallystick-step")
+        self._stamper = Stamper(clock=self._clock, web=_WEB)
         self._resting: dict[str, tuple[float, float]] = {}
         self._reminded = self._reported = float("-inf")
 
@@ -138,6 +148,7 @@ class Worker:
         self._thread.join()
         self._steps.submit(connections.close_all).result()
         self._steps.shutdown()
+        self._stamper.stop()
 
     def _loop(self) -> None:
         while not self._stopping.is_set():
@@ -145,6 +156,9 @@ class Worker:
             self._stopping.wait(PAUSE)
 
     def _round(self) -> None:
+        # On a record that is read-only nothing is read or sent: what cannot be recorded would be done over and over.
+        if not self._attempt("take up the record", _is_writable):
+            return
         for pk in self._attempt("look for mail", inbound.waiting) or []:
             read = partial(inbound.read_one, pk=pk, now=self._clock(), resolver=self._resolver)
             self._attempt(f"read mail {pk}", read)
@@ -155,6 +169,7 @@ class Worker:
         if due and self._attempt("remind", lambda: remind(now=self._clock())) is not None:
             self._reminded = time.monotonic()
         self._attempt("publish", lambda: publish(now=self._clock()))
+        self._stamper.look()
         if time.monotonic() - self._reported >= _HEARTBEAT and (state := self._attempt("report", _state)):
             self._reported = time.monotonic()
             logger.info("%s", state)
@@ -187,6 +202,11 @@ def _alone() -> Iterator[None]:
     with (settings.LOG_DIR.parent / "work.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _is_writable() -> bool:
+    check_before_writing()
+    return True
 
 
 def _state() -> str:

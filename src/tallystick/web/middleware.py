@@ -7,6 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from tallystick.apps.journal import pin
 from tallystick.core.errors import Invalid, Refused, TallystickError, Unavailable, Unverified
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -15,6 +16,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_READING = ("GET", "HEAD", "OPTIONS")
 _STATUS: dict[type[TallystickError], int] = {Refused: 403, Invalid: 400, Unverified: 422, Unavailable: 503}
 
 
@@ -46,18 +48,29 @@ class SecondFactor:
 
 
 class PlainRefusals:
-    """Turns our own errors into a page that says what is wrong, the rule and the next step."""
+    """Turns our own errors into a page that says what is wrong, the rule and the next step.
+
+    While the record is read-only, whoever sends something to be recorded hears so before anything else; signing in is
+    still possible.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
+        try:
+            if request.method not in _READING and not request.path.startswith("/accounts/"):
+                pin.check_writable()
+        except Unavailable as refusal:
+            return _page(request, refusal)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the refusal page for one of our errors; anything else stays a defect."""
-        if not isinstance(exception, TallystickError):
-            return None
-        status = next((code for kind, code in _STATUS.items() if isinstance(exception, kind)), 500)
-        return render(request, "refusal.html", {"refusal": exception}, status=status)
+        return _page(request, exception) if isinstance(exception, TallystickError) else None
+
+
+def _page(request: HttpRequest, refusal: TallystickError) -> HttpResponse:
+    status = next((code for kind, code in _STATUS.items() if isinstance(refusal, kind)), 500)
+    return render(request, "refusal.html", {"refusal": refusal}, status=status)

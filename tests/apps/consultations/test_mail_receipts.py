@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tallystick import verifier
 from tallystick.apps.consultations.mail import outbound
 from tallystick.apps.consultations.models import AnswerLink
 from tallystick.apps.consultations.operations.answering import answer_by_link, raise_dispute
@@ -214,3 +215,16 @@ def test_nobody_can_flood_an_organisation_by_disputing_in_its_name(room: MailRoo
         room.work()
     told = [mail for mail in room.postbox.messages() if str(mail["Subject"]).startswith("Somebody")]
     assert len(told) == outbound.NOTICES_PER_DAY + 2
+
+
+def test_a_receipt_leads_to_the_page_that_checks_its_proof_and_prints_the_sha256(room: MailRoom) -> None:
+    statement = room.settle()
+    room.deliver(room.mail(room.subject(statement, "DISPUTE")))
+    room.work()
+    receipt = _receipts(room)[0]
+    html = receipt.get_body(("html",))
+    assert html is not None
+    for text in (_text(receipt), str(html.get_content())):
+        assert "/verify.html" in text
+        flat = text.replace("<br>", " ").replace("\n", " ")
+        assert " ".join(verifier.sha256_in_groups()) in " ".join(flat.split())

@@ -134,7 +134,7 @@ def test_a_missing_and_a_foreign_pin_are_found() -> None:
     (pin.folder() / "log.pin").write_text("nonsense")
     assert any(fault.startswith("pin: ") for fault in _faults())
     (pin.folder() / "log.pin").unlink()
-    assert "pin: it is not the head of the newest checkpoint" in _faults()
+    assert "pin: The pin of this log is missing." in _faults()
 
 
 @pytest.mark.usefixtures("_a_case")

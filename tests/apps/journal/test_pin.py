@@ -11,11 +11,14 @@ from pytest_django import Settings
 
 from tallystick.apps.journal import keys, pin, queries
 from tallystick.apps.journal.append import append
+from tallystick.apps.journal.fsck import fsck
 from tallystick.apps.journal.models import Entry, IndexedFact, Published, VaultKey, VaultRecord
 from tallystick.apps.journal.publish import publish
 from tallystick.core.errors import Invalid, Refused, Unavailable
 from tallystick.core.facts.project import ProjectPublished
 from tallystick.core.ledger.checkpoint import Checkpoint
+from tallystick.core.ledger.keys import ED25519, PrivateKey
+from tallystick.web.indexers import INDEX_MODELS
 from tests.rigs.journal import without_triggers
 
 pytestmark = pytest.mark.django_db
@@ -80,10 +83,35 @@ def test_a_restored_backup_that_grew_differently_is_no_extension(tmp_path: Path)
     _append(3)
     publish(now=NOW)
     _restore_backup(size=2, files=tmp_path / "backup", checkpoint=backup)
+    before = _tree()
     _append(4, by="somebody else")
     with pytest.raises(Refused, match="not those that were signed before"):
         publish(now=NOW)
-    assert queries.published_size() == 2
+    assert _tree() == before, "a foreign partial tile would block the good copy"
+    with pytest.raises(Unavailable, match="read-only"):
+        _append(1)
+
+
+def test_a_restored_backup_that_caught_up_signs_again(tmp_path: Path) -> None:
+    _append(2)
+    backup = publish(now=NOW)
+    assert backup is not None
+    shutil.copytree(instance.LOG_DIR, tmp_path / "backup")
+    _append(3)
+    newest = publish(now=NOW)
+    assert newest is not None
+    shutil.rmtree(instance.LOG_DIR)
+    shutil.copytree(tmp_path / "backup", instance.LOG_DIR)
+    backup.save()
+    assert fsck(models=INDEX_MODELS, blobs=(), now=NOW) == [], "the entries are here, and lead to what was pinned"
+    row = publish(now=NOW)
+    assert row is not None
+    assert (row.size, bytes(row.root)) == (5, bytes(newest.root))
+
+
+def _tree() -> dict[str, bytes]:
+    """Return every file under the published tree."""
+    return {str(path): path.read_bytes() for path in instance.LOG_DIR.rglob("*") if path.is_file()}
 
 
 def test_a_lost_pin_stops_a_log_that_has_signed() -> None:
@@ -115,11 +143,11 @@ def test_a_crash_between_pin_and_signature_is_made_good_the_next_time(monkeypatc
     publish(now=NOW)
     _append(1)
 
-    def crash() -> None:
+    def crash(*, now: dt.datetime) -> None:
         raise Unavailable("the power failed")
 
     with monkeypatch.context() as patched:
-        patched.setattr(keys, "signer", crash)
+        patched.setattr(keys, "signers", crash)
         with pytest.raises(Unavailable, match="power"):
             publish(now=NOW)
     assert queries.published_size() == 2
@@ -139,6 +167,14 @@ def test_the_pin_of_another_log_is_refused(settings: Settings) -> None:
         publish(now=NOW)
 
 
+def test_the_pin_of_another_key_is_refused() -> None:
+    _append(1)
+    publish(now=NOW)
+    keys.replace(keys=[PrivateKey(instance.LOG_ORIGIN, ED25519, b"\x08" * 32)])
+    with pytest.raises(Refused, match="another key"):
+        pin.read()
+
+
 def test_a_pin_that_is_no_head_is_said_plainly() -> None:
     _append(1)
     publish(now=NOW)
@@ -150,9 +186,20 @@ def test_a_pin_that_is_no_head_is_said_plainly() -> None:
 def test_an_unreadable_pin_is_said_plainly() -> None:
     _append(1)
     publish(now=NOW)
-    (pin.folder() / "log.pin").write_bytes(b"\xff\xfe")
+    (pin.folder() / "log.pin").unlink()
+    (pin.folder() / "log.pin").mkdir()
     with pytest.raises(Unavailable, match="cannot be read"):
         publish(now=NOW)
+
+
+def test_a_checkpoint_file_that_cannot_be_read_is_said_plainly_and_stops_nothing_for_good(tmp_path: Path) -> None:
+    _append(1)
+    publish(now=NOW)
+    (instance.LOG_DIR / "checkpoint").unlink()
+    (instance.LOG_DIR / "checkpoint").mkdir()
+    with pytest.raises(Unavailable, match="the file checkpoint cannot be read"):
+        publish(now=NOW)
+    assert not (tmp_path / "READ-ONLY").exists()
 
 
 def test_writing_resumes_when_the_operator_says_so() -> None:
@@ -161,6 +208,12 @@ def test_writing_resumes_when_the_operator_says_so() -> None:
         _append(1)
     pin.resume()
     _append(1)
+
+
+def test_a_record_stays_read_only_where_nobody_says_why(tmp_path: Path) -> None:
+    (tmp_path / "READ-ONLY").touch()
+    with pytest.raises(Unavailable, match="no reason is given"):
+        _append(1)
 
 
 def test_the_pin_may_lie_elsewhere(settings: Settings, tmp_path: Path) -> None:

@@ -9,11 +9,13 @@ from django.conf import settings as instance
 
 from tallystick.apps.journal import forks, pin
 from tallystick.apps.journal.comparing import compare
+from tallystick.apps.journal.fsck import check_files
 from tallystick.apps.journal.models import Pending, Published
 from tallystick.apps.journal.publish import publish
 from tallystick.core.errors import Refused, TallystickError, Unavailable
 from tallystick.core.ledger.checkpoint import Checkpoint, sign_checkpoint
 from tallystick.core.ledger.note import NoteSigner
+from tallystick.core.ledger.pin import Head, Pin
 from tallystick.core.ledger.witness import origin_hash
 from tests.apps.journal.witnessed import (
     WEB,
@@ -122,7 +124,7 @@ def test_another_pin_an_older_pin_and_a_missing_pin_do_not_start(clock: Now) -> 
     (pin.folder() / "log.pin").unlink()
     with pytest.raises(Refused, match="pin of this log is missing"):
         compare(web=WEB)
-    (pin.folder() / "log.pin").write_text(Checkpoint(instance.LOG_ORIGIN, 2, bytes(32)).text())
+    (pin.folder() / "log.pin").write_bytes(Pin(log_key().vkey, {instance.LOG_ORIGIN: Head(2, bytes(32))}).encode())
     with pytest.raises(Refused, match="not those that were signed before"):
         compare(web=WEB)
     (pin.folder() / "log.pin").write_bytes(newest)
@@ -150,3 +152,20 @@ def test_a_proof_of_a_fork_reads_by_itself(clock: Now, three: tuple[Witness, ...
     assert members["fork"] == "tallystick.fork/v1"
     assert members["first"].encode() == (kept / "theirs.note").read_bytes()
     assert members["second"].encode() == (kept / "ours.note").read_bytes()
+
+
+def test_what_a_killed_process_left_half_written_is_removed_at_the_start(clock: Now) -> None:
+    record(1)
+    publish(now=clock.now)
+    drafts = [instance.LOG_DIR / ".checkpoint.new", instance.LOG_DIR / "tile" / "0" / ".000.new"]
+    drafts += [pin.folder() / ".log.pin.new"]
+    for draft in drafts:
+        draft.write_bytes(b"half")
+    foreign = instance.LOG_DIR / "tile" / ".somebody"
+    foreign.write_bytes(b"x")
+    faults: list[str] = []
+    check_files(now=clock.now, found=lambda where, _what: faults.append(where))
+    assert faults == ["log/tile/.somebody"]
+    assert compare(web=WEB) == ()
+    assert [draft for draft in drafts if draft.exists()] == []
+    assert foreign.exists()

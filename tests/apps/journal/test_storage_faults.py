@@ -3,13 +3,11 @@
 
 import datetime as dt
 import errno
-from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 from django.conf import settings as instance
-from django.db import DatabaseError, OperationalError, connection
+from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from tallystick.apps.journal import keys, pin, queries
@@ -17,17 +15,15 @@ from tallystick.apps.journal.append import append, append_all
 from tallystick.apps.journal.fsck import check_files, fsck
 from tallystick.apps.journal.models import Entry
 from tallystick.apps.journal.publish import publish
-from tallystick.core.errors import TallystickError
 from tallystick.core.facts.project import ProjectPublished
 from tallystick.core.ledger.replay import CHECKPOINT, Replay, read_checkpoint
 from tallystick.web.indexers import INDEX_MODELS
-from tests.rigs.steps import Steps, When, gapless, storage_error, watched
+from tests.rigs.steps import Steps, When, every_step, gapless, in_the_air, watched
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 NONE: dict[str, dict[str, object]] = {}
 FACT = ProjectPublished(project="p1", by_role="dpo", by="ada@northshire.example")
-_ERRORS = (OSError, DatabaseError, TallystickError)
 
 
 @pytest.fixture(autouse=True)
@@ -51,21 +47,6 @@ def _faults() -> list[str]:
     return [f"{fault.where}: {fault.what}" for fault in fsck(models=INDEX_MODELS, blobs=(), now=NOW)]
 
 
-def _every_step(folder: Path, *, when: When, number: int, do: Callable[[], int]) -> Iterator[tuple[Steps, int | None]]:
-    """Do something again and again, each time with the storage failing one step later, until it is past the last."""
-    for at in count():
-        steps = Steps(folder=folder, at=at, when=when, strike=storage_error(number))
-        result = None
-        with watched(steps):
-            try:
-                result = do()
-            except _ERRORS:
-                assert steps.struck
-        yield steps, result
-        if not steps.struck:
-            return
-
-
 def _check_shown() -> int:
     """Check all that the checkpoint shown at this moment stands for, and return its size."""
     verifiers = [keys.signer().verifier]
@@ -83,7 +64,7 @@ def test_a_disk_that_fails_while_publishing_shows_nothing_false(tmp_path: Path, 
     failed = 0
 
     _append()
-    for steps, result in _every_step(tmp_path, when=when, number=number, do=_publish):
+    for steps, result in every_step(tmp_path, when=when, number=number, do=_publish):
         seen = _check_shown()
         assert seen in {shown, Entry.objects.count()}, steps.names
         assert result in {None, seen}, "an error was swallowed, and something else was acknowledged"
@@ -100,7 +81,7 @@ def test_a_disk_that_fails_while_publishing_shows_nothing_false(tmp_path: Path, 
 
 def test_a_disk_that_failed_for_the_very_first_checkpoint_is_made_good(tmp_path: Path) -> None:
     _append()
-    for steps, result in _every_step(tmp_path, when="after", number=errno.EIO, do=_publish):
+    for steps, result in every_step(tmp_path, when="after", number=errno.EIO, do=_publish):
         assert result is not None or steps.struck
         if (instance.LOG_DIR / CHECKPOINT).exists():
             _check_shown()
@@ -112,7 +93,7 @@ def test_a_disk_that_failed_for_the_very_first_checkpoint_is_made_good(tmp_path:
 def test_a_database_that_fails_acknowledges_nothing_it_lost(tmp_path: Path, when: When) -> None:
     acknowledged = [_append()]
     kept = 1
-    for steps, result in _every_step(tmp_path, when=when, number=errno.EIO, do=_append):
+    for steps, result in every_step(tmp_path, when=when, number=errno.EIO, do=_append):
         indexes = list(Entry.objects.order_by("index").values_list("index", flat=True))
         assert gapless(indexes)
         if result is None:
@@ -154,22 +135,6 @@ def test_a_full_database_acknowledges_nothing_and_goes_on_when_there_is_room_aga
     assert _faults() == []
 
 
-def _in_the_air(done: list[tuple[str, tuple[Path, ...]]], *, root: Path) -> set[str]:
-    """Return what a power cut would undo: names that no flush of their folder followed, contents never flushed."""
-    names: dict[Path, str] = {}
-    flushed: set[Path] = set()
-    for step, paths in done:
-        if step == "fsync" and paths[0].is_dir():
-            names = {path: what for path, what in names.items() if path.parent != paths[0]}
-        elif step == "fsync":
-            flushed.add(paths[0])
-        elif step == "mkdir":
-            names[paths[0]] = "name of the folder"
-        elif step == "replace":
-            names[paths[1]] = "name" if paths[0] in flushed else "content"
-    return {f"{what} {path.relative_to(root)}" for path, what in names.items()}
-
-
 @pytest.mark.parametrize("count_of_entries", [1, 257])
 def test_nothing_that_a_checkpoint_needs_is_still_in_the_air_when_it_is_shown(
     tmp_path: Path, count_of_entries: int
@@ -179,8 +144,8 @@ def test_nothing_that_a_checkpoint_needs_is_still_in_the_air_when_it_is_shown(
     with watched(steps):
         _publish()
     [at] = [at for at, (step, paths) in enumerate(steps.done) if step == "replace" and paths[1].name == CHECKPOINT]
-    assert _in_the_air(steps.done[:at], root=tmp_path) == set()
-    assert _in_the_air(steps.done, root=tmp_path) == set()
+    assert in_the_air(steps.done[:at], root=tmp_path) == set()
+    assert in_the_air(steps.done, root=tmp_path) == set()
     assert sum(step == "replace" for step, _ in steps.done) >= 4, "bundle, tile, pin and checkpoint"
 
 
@@ -188,7 +153,7 @@ def test_what_a_failed_flush_left_in_the_air_is_flushed_before_the_next_checkpoi
     _append()
     _publish()
     _append()
-    for failing, _ in _every_step(tmp_path, when="before", number=errno.EIO, do=_publish):
+    for failing, _ in every_step(tmp_path, when="before", number=errno.EIO, do=_publish):
         again = Steps(folder=tmp_path)
         with watched(again):
             _publish()
@@ -196,23 +161,23 @@ def test_what_a_failed_flush_left_in_the_air_is_flushed_before_the_next_checkpoi
         at = next((at for at, (_, paths) in enumerate(again.done) if paths[1:] and paths[1].name == CHECKPOINT), None)
         assert shown or at is not None, "no checkpoint was shown"
         if at is not None:
-            assert _in_the_air([*failing.done, *again.done[:at]], root=tmp_path) == set(), failing.names
+            assert in_the_air([*failing.done, *again.done[:at]], root=tmp_path) == set(), failing.names
         _append()
 
 
 def test_the_pin_is_on_disk_before_the_head_is_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _append()
     steps = Steps(folder=tmp_path)
-    signer, seen = keys.signer(), []
+    signers, seen = keys.signers(now=NOW), []
 
-    def signing() -> object:
-        seen.append((_in_the_air(steps.done, root=tmp_path), pin.read()))
-        return signer
+    def signing(*, now: dt.datetime) -> object:
+        seen.append((in_the_air(steps.done, root=tmp_path), pin.read()))
+        return signers
 
-    monkeypatch.setattr(keys, "signer", signing)
+    monkeypatch.setattr(keys, "signers", signing)
     with watched(steps):
         _publish()
-    in_the_air, pinned = seen[-1]
-    assert in_the_air == set()
+    unflushed, pinned = seen[-1]
+    assert unflushed == set()
     assert pinned is not None
     assert pinned.size == 1

@@ -10,8 +10,10 @@ from django.test import Client
 from tallystick.apps.journal import keys
 from tallystick.apps.journal.models import Entry
 from tallystick.apps.journal.publish import publish
+from tallystick.apps.journal.rotation import rotate
 from tallystick.apps.register.queries import log
 from tallystick.core.ledger.checkpoint import open_checkpoint
+from tallystick.core.ledger.keys import ED25519, PrivateKey
 from tallystick.core.ledger.tiles import parse_entries
 from tests.apps.builders import NOW, northshire
 from tests.apps.crowd import crowd
@@ -45,6 +47,18 @@ def test_tiles_are_bytes_for_ever() -> None:
         assert page.headers["Access-Control-Allow-Origin"] == "*"
     leaves = parse_entries(shown("/log/tile/entries/000").content, width=256)
     assert leaves[7] == bytes(Entry.objects.get(index=7).leaf)
+
+
+def test_the_statement_of_a_change_of_key_is_served_and_copied_with_the_log() -> None:
+    northshire(answers=())
+    publish(now=NOW)
+    new = PrivateKey(instance.LOG_ORIGIN, ED25519, b"7" * 32)
+    fact = rotate(new=[new], agreed_by="The overseer", by="Ada", now=NOW)
+    page = shown("/log/hand-over/1")
+    assert page.content == (fact.statement or "").encode()
+    assert page.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert "hand-over/1" in log.log_paths()
+    assert read("/log/hand-over/2").status == 404
 
 
 def test_a_log_without_entries_has_no_files() -> None:

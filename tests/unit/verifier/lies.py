@@ -105,6 +105,11 @@ def honest() -> Iterator[tuple[str, bytes]]:
     yield "folded and spaced", mailed(subject=f"DISPUTE\r\n  TS-1001\t {CODE}", c="relaxed/relaxed")
     yield "Re: and lower case", mailed(subject=f"Re: RE:DISPUTE TS-1001 {CODE.lower()}")
     yield "an address without a name", mailed(sender=f"ada@{DOMAIN}")
+    yield "a name with quotation marks in it", mailed(sender=f'"Ada \\"the officer\\"" <ada@{DOMAIN}>')
+    yield (
+        "a program that asks for no automatic answers",
+        mailed(extra=[("X-Auto-Response-Suppress", "All")], h=(*signer.PLAIN, "X-Auto-Response-Suppress")),
+    )
     yield "a quoted name", mailed(sender=f'"Trust, Harbour (office)" <ada@{DOMAIN}>')
     yield "a subdomain", mailed(sender=f"Ada <ada@office.{DOMAIN}>")
     yield "an identity", mailed(tags={"i": f"@office.{DOMAIN}"})

@@ -30,6 +30,12 @@ def body_by_slug(*, slug: str) -> BodyView | None:
     return _view(row) if row else None
 
 
+def body_by_name(*, name: str) -> BodyView | None:
+    """Return the body of this name, or ``None``."""
+    row = Body.objects.filter(name=name).first()
+    return _view(row) if row else None
+
+
 def bodies_of(*, user: User) -> list[BodyView]:
     """Return the bodies in which somebody has any role, by name."""
     ids = Membership.objects.filter(user=user).values("body_id")

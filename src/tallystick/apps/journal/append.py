@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
-from tallystick.apps.journal import pin, vault
+from tallystick.apps.journal import vault
+from tallystick.apps.journal.guard import check_before_writing
 from tallystick.apps.journal.models import Entry, IndexedFact, Outbox, VaultKey, VaultRecord
 from tallystick.core.errors import Unavailable
 from tallystick.core.facts.base import Fact, Recorded, as_public, encode, public_names
@@ -56,7 +57,7 @@ def append_all(*, facts: Sequence[tuple[str, Fact]], now: dt.datetime) -> list[R
         Invalid: a value of a fact is too long or of a type that no fact holds.
         Unavailable: the clock runs behind the newest entry, or the instance is read-only.
     """
-    pin.check_writable()
+    check_before_writing()
     with transaction.atomic():
         recorded = _add_entries(facts=facts, now=now)
         index_facts(recorded=recorded)

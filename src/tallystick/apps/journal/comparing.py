@@ -1,23 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """Compare what this instance knows with its files, its pin, and what its witnesses hold. On any mismatch: read-only.
 
-A witness cannot stop an instance by a mere word: only a note that this log's own key signed does.
+A witness cannot stop an instance by a mere word: only a note that this log's own key signed does. Who starts the
+service compares everything (`compare`); whatever process writes first compares what is on this machine (`check_once`).
 """
 
 import dataclasses
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import NoReturn, Protocol
 
 from django.conf import settings
 
-from tallystick.apps.journal import forks, keys, pin, queries, trust
+from tallystick.apps.journal import disk, forks, keys, pin, queries, trust
 from tallystick.apps.journal.models import SignedHead
-from tallystick.apps.journal.publish import BATCH, leaves, only_publisher, show_newest_again
+from tallystick.apps.journal.publish import checked_edge, only_publisher, show_newest_again
 from tallystick.apps.journal.trust import Asked
 from tallystick.core.errors import Refused, TallystickError
-from tallystick.core.ledger import tiles
 from tallystick.core.ledger.checkpoint import Checkpoint, open_checkpoint
 from tallystick.core.ledger.fork import encode_fork, find_fork
 from tallystick.core.ledger.note import MAX_NOTE_SIZE
@@ -74,12 +75,7 @@ def compare(*, web: Web) -> tuple[str, ...]:
         Unavailable: one of them is missing; the instance is read-only.
         Invalid: the pin or the policy cannot be read.
     """
-    try:
-        with only_publisher():
-            _check_own()
-    except TallystickError as error:
-        pin.turn_read_only(error)
-        raise
+    check_own()
     known = trust.read()
     copies = _copies(known.asked, web=web) if known is not None else []
     problems = []
@@ -88,6 +84,22 @@ def compare(*, web: Web) -> tuple[str, ...]:
         if problem:
             problems.append(f"{copy.witness.name}: {problem}")
     return tuple(problems)
+
+
+def check_own() -> None:
+    """Compare the newest signed head with its files, the entries and the pin, and mend what a crash left behind.
+
+    Raises:
+        TallystickError: as `compare`, which asks the witnesses as well; the instance is read-only.
+    """
+    try:
+        with only_publisher(), pin.held():
+            disk.remove_drafts(Path(settings.LOG_DIR))
+            checked_edge(queries.signed())
+            show_newest_again()
+    except TallystickError as error:
+        pin.turn_read_only(error)
+        raise
 
 
 def read_copy(witness: Asked, *, web: Web) -> Copy:
@@ -112,7 +124,7 @@ def check_copy(copy: Copy) -> str:
     """
     if copy.note is None:
         return ""
-    own = [keys.signer().verifier]
+    own = keys.known()
     try:
         theirs = open_checkpoint(copy.note, origin=settings.LOG_ORIGIN, verifiers=own).checkpoint
     except TallystickError as error:
@@ -123,23 +135,31 @@ def check_copy(copy: Copy) -> str:
     ours = signed.checkpoint.encode()
     fork = find_fork(one=copy.note, other=ours, origin=settings.LOG_ORIGIN, verifiers=own, fetch=queries.fetch)
     if fork is not None:
-        kept = forks.keep(files={"ours.note": ours, "theirs.note": copy.note, forks.FORK: encode_fork(fork)})
+        kept = _keep({"ours.note": ours, "theirs.note": copy.note, forks.FORK: encode_fork(fork)})
         _alarm(
             f"The witness {copy.witness.name} holds {theirs.size} entries that this log's key signed, and they are not "
-            f"the first {theirs.size} of this instance. The proof is in {kept}.",
+            f"the first {theirs.size} of this instance. The proof is {kept}.",
             next_step=_PUBLISH,
         )
     return ""
 
 
 def _alarm_later(note: bytes, *, witness: Asked, theirs: Checkpoint, signed: SignedHead | None) -> NoReturn:
-    kept = forks.keep(files={"ours.note": signed.checkpoint.encode() if signed else b"", "theirs.note": note})
+    kept = _keep({"ours.note": signed.checkpoint.encode() if signed else b"", "theirs.note": note})
     _alarm(
         f"The witness {witness.name} holds {theirs.size} entries that this log's key signed, and this instance "
         f"knows only {signed.size if signed else 0}: an older copy was restored, or somebody else has the key. "
-        f"Both notes are in {kept}.",
+        f"Both notes are {kept}.",
         next_step="Bring back the newest backup or the missing entries, then run tallystick fsck --resume.",
     )
+
+
+def _keep(files: Mapping[str, bytes]) -> str:
+    """Keep evidence and return where, in words. A disk that takes nothing more must not keep the alarm from ringing."""
+    try:
+        return f"in {forks.keep(files=files)}"
+    except OSError as error:
+        return f"not kept, because of the disk: {error.strerror}. Keep the witness's copy from its own page"
 
 
 def _alarm(what: str, *, next_step: str) -> NoReturn:
@@ -152,29 +172,3 @@ def _alarm(what: str, *, next_step: str) -> NoReturn:
 def _copies(witnesses: Sequence[Asked], *, web: Web) -> list[Copy]:
     with ThreadPoolExecutor(max_workers=max(1, len(witnesses)), thread_name_prefix="witness") as pool:
         return list(pool.map(lambda witness: read_copy(witness, web=web), witnesses))
-
-
-def _check_own() -> None:
-    signed, pinned = queries.signed(), pin.read()
-    if signed is None and pinned is None:
-        return
-    show_newest_again()
-    edge = tiles.EMPTY_EDGE
-    if signed is not None:
-        edge = tiles.read_edge(size=signed.size, root=bytes(signed.root), fetch=queries.fetch)
-    if pinned is not None and pinned.size < edge.size:
-        raise Refused(
-            f"The pin knows {pinned.size} entries, and this log has signed {edge.size}: an older pin was put back.",
-            rule=_RULE,
-            next_step="Put back the newest pin. If it is lost, remove this one, and: tallystick pin adopt CHECKPOINT",
-        )
-    edge = _grown(edge, size=pinned.size if pinned is not None else edge.size)
-    head = Checkpoint(origin=settings.LOG_ORIGIN, size=edge.size, root=tiles.root_of(edge))
-    pin.check(head=head, root_at=lambda _size: head.root)
-
-
-def _grown(edge: tiles.Edge, *, size: int) -> tiles.Edge:
-    """Return the edge with the entries up to a size that the database holds; nothing is written."""
-    while edge.size < size and (batch := leaves(start=edge.size, most=min(size - edge.size, BATCH))):
-        edge = tiles.grow(edge=edge, entries=batch).edge
-    return edge

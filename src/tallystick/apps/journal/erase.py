@@ -21,8 +21,9 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 from django.utils.module_loading import import_string
 
-from tallystick.apps.journal import pin, queries, vault
+from tallystick.apps.journal import queries, vault
 from tallystick.apps.journal.append import append, become_the_sequencer
+from tallystick.apps.journal.guard import check_before_writing
 from tallystick.apps.journal.models import Entry, IndexedFact, Outbox
 from tallystick.core.errors import Refused, Unavailable
 from tallystick.core.facts.base import Erasure, FieldRule, JsonValue, Recorded, encode, rules
@@ -120,7 +121,7 @@ def erase(*, entry: int, field: str, basis: str, by_role: str, by: str | None, n
         Refused: the field cannot be erased (see `target`), or the basis is empty, too long or holds an address.
         Unavailable: the instance is read-only.
     """
-    pin.check_writable()
+    check_before_writing()
     why = checked_basis(basis)
     with transaction.atomic():
         become_the_sequencer()

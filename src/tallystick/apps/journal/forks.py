@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tallystick.apps.journal import disk
+
 FORK = "fork.json"
 
 
@@ -19,7 +21,6 @@ def keep(*, files: Mapping[str, bytes]) -> Path:
     """Write files into a folder of their own, named after their bytes, and return it. The same files are kept once."""
     digest = hashlib.sha256(b"".join(hashlib.sha256(files[name]).digest() for name in sorted(files)))
     kept = folder() / digest.hexdigest()[:16]
-    kept.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
-        (kept / name).write_bytes(content)
+        disk.replace(kept / name, content)
     return kept

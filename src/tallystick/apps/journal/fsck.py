@@ -15,10 +15,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
-from tallystick.apps.journal import keys, pin, queries
+from tallystick.apps.journal import disk, keys, queries
 from tallystick.apps.journal.append import indexed_row
 from tallystick.apps.journal.erased import check_erased
 from tallystick.apps.journal.models import Entry, IndexedFact, Pending, SignedHead, VaultRecord
+from tallystick.apps.journal.publish import check_pin, hand_overs, read_edge
 from tallystick.apps.journal.rebuild import index_digest, rebuild_index
 from tallystick.apps.journal.trust import PENDING
 from tallystick.core.errors import TallystickError
@@ -86,9 +87,9 @@ def check_files(*, now: dt.datetime, found: OnFault) -> None:
     if newest is None:
         for path in _paths():
             found(f"log/{path}", "nothing was published, and here is a file")
+    _check_pin(newest, found)
     if head is None:
         return
-    _check_pin(head, found)
 
     def collect(fault: Fault) -> None:
         found(f"log/{fault.path}", fault.what)
@@ -99,7 +100,8 @@ def check_files(*, now: dt.datetime, found: OnFault) -> None:
         if next(leaves, None) != entry.data:
             found(f"entry {entry.number}", "the database holds other bytes than the published log")
     _check_same_log(heads, newest=head, found=found)
-    paths = (path for path in _paths() if path not in heads)
+    statements = _check_hand_overs(head.size, found)
+    paths = (path for path in _paths() if path not in heads and path not in statements)
     listed = check_listing(paths, size=head.size, fetch=queries.fetch, on_fault=collect)
     for path in listed.foreign:
         found(f"log/{path}", "it is no file of the log")
@@ -112,9 +114,8 @@ def _check_checkpoint(name: str, row: SignedHead | None, found: OnFault) -> Chec
             found(f"log/{name}", "there is none, and here is a file")
         return None
     try:
-        key = keys.signer().verifier
-        data = queries.fetch(name)
-        opened = read_checkpoint(fetch=lambda _: data, origin=settings.LOG_ORIGIN, verifiers=[key]).checkpoint
+        data, verifiers = queries.fetch(name), keys.known()
+        opened = read_checkpoint(fetch=lambda _: data, origin=settings.LOG_ORIGIN, verifiers=verifiers).checkpoint
     except TallystickError as error:
         found(f"log/{name}", error.what)
         return None
@@ -135,14 +136,25 @@ def _check_same_log(heads: Mapping[str, Checkpoint | None], *, newest: Checkpoin
             found(f"log/{name}", "it is not of the same log as the newest checkpoint")
 
 
-def _check_pin(head: object, found: OnFault) -> None:
+def _check_pin(newest: SignedHead | None, found: OnFault) -> None:
     try:
-        pinned = pin.read()
+        edge = read_edge(newest)
+    except TallystickError:
+        return  # the replay says which file is wrong
+    try:
+        check_pin(edge)
     except TallystickError as error:
         found("pin", error.what)
-        return
-    if pinned != head:
-        found("pin", "it is not the head of the newest checkpoint")
+
+
+def _check_hand_overs(size: int, found: OnFault) -> Mapping[str, bytes]:
+    """Check the statements of the changes of key that a checkpoint of this size covers, and return all, by path."""
+    statements, covered = hand_overs(), hand_overs(size=size)
+    for path, statement in statements.items():
+        is_there = (Path(settings.LOG_DIR) / path).exists()
+        if (is_there or path in covered) and (not is_there or queries.fetch(path) != statement):
+            found(f"log/{path}", "it is not the statement of the entry that says that the key was changed")
+    return statements
 
 
 def _check_entries(found: OnFault) -> None:
@@ -235,6 +247,6 @@ def _leaves() -> Iterator[bytes]:
 
 def _paths() -> Iterator[str]:
     root = Path(settings.LOG_DIR)
-    # A name with a dot in front is a draft that a crash left behind: never shown, and harmless.
-    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    # A draft that a crash left behind is never shown, and is removed at the next start.
+    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not disk.is_draft(path))
     return (str(path.relative_to(root)) for path in files)

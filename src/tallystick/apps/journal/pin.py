@@ -1,25 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """The sign-once pin: the newest tree head that this log ever signed, kept outside the database and its backups.
 
-Before a head is signed it is pinned, and it must extend the pinned one. A restored backup, a second server on a copy,
-or a changed database therefore cannot get a second history signed: the instance turns read-only and says why. Whoever
-can change the pin can defeat it, so it belongs on another disk or host than the backups.
+Its file has the format of `tallystick.core.ledger.pin`, with one log in it. Before a head is signed it is pinned, and
+it must extend the pinned one. A restored backup, a second server on a copy, or a changed database therefore cannot get
+a second history signed: the instance turns read-only and says why. Whoever can change the pin can defeat it, so it
+belongs on another disk or host than the backups.
 """
 
 import fcntl
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from tallystick.apps.journal import disk, keys
 from tallystick.core.errors import Refused, TallystickError, Unavailable
-from tallystick.core.ledger.checkpoint import Checkpoint, parse_checkpoint_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tallystick.core.ledger.checkpoint import Checkpoint
+from tallystick.core.ledger.pin import MAX_PIN_SIZE, Head, Pin, parse_pin
 
 _FILE = "log.pin"
 _READ_ONLY = "READ-ONLY"
@@ -35,34 +33,41 @@ def read() -> Checkpoint | None:
     """Return the pinned head, or ``None`` where nothing was ever signed.
 
     Raises:
-        Unavailable: the pin cannot be read.
-        Invalid: it holds no tree head.
+        Unavailable: the pin, or the key that it must belong to, cannot be read.
+        Invalid: it is no pin.
+        Refused: it is that of another log or of a key that this log does not sign with.
     """
     path = folder() / _FILE
     try:
-        return parse_checkpoint_text(path.read_text("utf-8"))
+        with path.open("rb") as file:
+            pin = parse_pin(file.read(MAX_PIN_SIZE + 1))
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise Unavailable(f"the pin {path} cannot be read", next_step="Mend its permissions.") from error
+    if set(pin.heads) != {settings.LOG_ORIGIN}:
+        raise Refused("The pin is that of another log.", rule=_RULE, next_step="Check TALLYSTICK_PIN_DIR.")
+    if pin.vkey not in {key.vkey for key in keys.current()}:
+        raise Refused("The pin is that of another key.", rule=_RULE, next_step="Put back the newest key file.")
+    head = pin.heads[settings.LOG_ORIGIN]
+    return Checkpoint(origin=settings.LOG_ORIGIN, size=head.size, root=head.root)
 
 
 def advance(*, head: Checkpoint, signed: Checkpoint | None, root_at: Callable[[int], bytes]) -> None:
     """Check that a head extends the pinned one, and pin it. Returns only when the new pin is on disk.
 
-    ``signed``: the newest head that the database says was signed, if any. ``root_at`` gives the root that the
-    tree of ``head`` had at a smaller size.
+    The caller is in `held`. ``signed``: the newest head that the database says was signed, if any. ``root_at`` gives
+    the root that the tree of ``head`` had at a smaller size.
 
     Raises:
         Refused: the head does not extend the pin, or the pin of a log that has signed is missing.
     """
-    with _locked():
-        pinned = read()
-        if pinned is not None or signed is not None:
-            check(head=head, root_at=root_at)
-        # Also where it is pinned and was not signed: whoever pinned it may have failed before it was on disk.
-        if pinned != head or signed != head:
-            _write(head)
+    pinned = read()
+    if pinned is not None or signed is not None:
+        check(head=head, root_at=root_at)
+    # Also where it is pinned and was not signed: whoever pinned it may have failed before it was on disk.
+    if pinned != head or signed != head:
+        _write(head)
 
 
 def check(*, head: Checkpoint, root_at: Callable[[int], bytes]) -> None:
@@ -83,33 +88,58 @@ def adopt(*, head: Checkpoint) -> None:
     Raises:
         Refused: there is a pin already, of another head.
     """
-    with _locked():
+    with held():
         pinned = read()
         if pinned is not None and pinned != head:
             raise Refused("This log has a pin.", rule=_RULE, next_step="Nothing to do: publishing goes on from it.")
         _write(head)
 
 
+def sign_over(*, vkey: str) -> None:
+    """Say that the pin belongs to another of the log's keys."""
+    with held():
+        pinned = read()
+        if pinned is not None:
+            _write(pinned, vkey=vkey)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Wait until nobody else pins, and let nobody pin meanwhile. What a killed process left half written goes."""
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder() / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        disk.remove_drafts(folder())
+        yield
+
+
 def turn_read_only(reason: TallystickError) -> None:
     """Stop every write to the record until somebody has looked; the reason stands in the file."""
-    (Path(settings.LOG_DIR).parent / _READ_ONLY).write_text(reason.explain() + "\n", "utf-8")
+    _read_only_file().write_text(reason.explain() + "\n", "utf-8")
 
 
 def resume() -> None:
     """Take writes again, after the reason for stopping is gone."""
-    (Path(settings.LOG_DIR).parent / _READ_ONLY).unlink(missing_ok=True)
+    _read_only_file().unlink(missing_ok=True)
+
+
+def stopped_because() -> str:
+    """Return in one line why the instance is read-only; empty where it is not."""
+    try:
+        return _read_only_file().read_text("utf-8", "replace").split("\n", 1)[0] or "no reason is given."
+    except FileNotFoundError:
+        return ""
 
 
 def check_writable() -> None:
     """Raise ``Unavailable`` with the reason while the instance is read-only."""
-    path = Path(settings.LOG_DIR).parent / _READ_ONLY
-    if not path.exists():
-        return
-    raise Unavailable(
-        "This record is read-only because something does not fit: " + path.read_text("utf-8").split("\n", 1)[0],
-        rule="Nothing is recorded while the log cannot be signed.",
-        next_step="The operator runs tallystick fsck, mends what it names, and then tallystick fsck --resume.",
-    )
+    reason = stopped_because()
+    if reason:
+        raise Unavailable(
+            f"This record is read-only because something does not fit: {reason}",
+            rule="Nothing is recorded while the log cannot be signed.",
+            next_step="The operator runs tallystick fsck, mends what it names, and then tallystick fsck --resume.",
+        )
 
 
 _ADOPT = (
@@ -119,8 +149,6 @@ _ADOPT = (
 
 
 def _check_extends(head: Checkpoint, pinned: Checkpoint, root_at: Callable[[int], bytes]) -> None:
-    if head.origin != pinned.origin:
-        raise Refused("The pin is that of another log.", rule=_RULE, next_step="Check TALLYSTICK_PIN_DIR.")
     if head.size < pinned.size:
         raise Refused(
             f"This log signed {pinned.size} entries before and has only {head.size} now: an older copy was restored.",
@@ -135,24 +163,11 @@ def _check_extends(head: Checkpoint, pinned: Checkpoint, root_at: Callable[[int]
         )
 
 
-def _write(head: Checkpoint) -> None:
-    draft = folder() / f".{_FILE}.{os.getpid()}"
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(head.text())
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(folder() / _FILE)
-    for each in (folder(), folder().parent):
-        descriptor = os.open(each, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _write(head: Checkpoint, *, vkey: str = "") -> None:
+    pin = Pin(vkey or keys.vkey(), {head.origin: Head(head.size, head.root)})
+    disk.replace(folder() / _FILE, pin.encode())
+    disk.sync(folder().parent)
 
 
-@contextmanager
-def _locked() -> "Iterator[None]":
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder() / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _read_only_file() -> Path:
+    return Path(settings.LOG_DIR).parent / _READ_ONLY

@@ -15,9 +15,10 @@ from tallystick.apps.journal import vault
 from tallystick.apps.journal.models import Entry, IndexedFact, Pending, Published, SignedHead, VaultRecord
 from tallystick.core.claims.erasures import Erasures
 from tallystick.core.claims.erasures import erasures as read_erasures
+from tallystick.core.claims.gather import only
 from tallystick.core.errors import Invalid, Unavailable
 from tallystick.core.facts.base import Fact, JsonValue, Recorded, decode, field_names, rules
-from tallystick.core.facts.record import FieldErased
+from tallystick.core.facts.record import FieldErased, LogKeyRotated
 from tallystick.core.ledger.bundle import BundleEntry
 from tallystick.core.ledger.commitments import FieldDisclosure, Withheld, open_fields
 from tallystick.core.ledger.leaf import parse_leaf
@@ -146,6 +147,11 @@ def signed() -> SignedHead | None:
     if pending is None or (shown is not None and shown.size >= pending.size):
         return shown
     return pending
+
+
+def key_changes() -> list[tuple[Recorded, LogKeyRotated]]:
+    """Return every change of the log's key, the oldest first."""
+    return list(only(LogKeyRotated, facts_of_kinds(kinds=[LogKeyRotated.kind])))
 
 
 def published_size() -> int:

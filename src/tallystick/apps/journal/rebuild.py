@@ -38,10 +38,11 @@ def index_digest(*, models: Sequence[type[Model]]) -> str:
     digest = hashlib.sha256()
     for model in _all(models):
         fields = [field.attname for field in model._meta.concrete_fields if field.get_internal_type() != "BigAutoField"]
-        rows = sorted(
-            json.dumps(row, cls=DjangoJSONEncoder, sort_keys=True) for row in model._default_manager.values(*fields)
-        )
-        digest.update(json.dumps([model._meta.label, rows]).encode())
+        digest.update(json.dumps([model._meta.label, fields]).encode())
+        # Sorted by the database and read row by row: an index of a million rows does not fit into memory.
+        has_key = model._meta.pk.attname in fields
+        for row in model._default_manager.order_by(*(["pk"] if has_key else fields)).values_list(*fields).iterator():
+            digest.update(json.dumps(row, cls=DjangoJSONEncoder, sort_keys=True).encode())
     return digest.hexdigest()
 
 

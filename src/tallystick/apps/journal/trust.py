@@ -86,7 +86,7 @@ def read() -> Trust | None:
     data = policy_bytes()
     if data is None:
         return None
-    return _trust(data, tuple(settings.OWN_WITNESSES), settings.LOG_ORIGIN, keys.signer().verifier)
+    return _trust(data, tuple(settings.OWN_WITNESSES), tuple(keys.current()))
 
 
 def seal(*, checkpoint: str) -> Seal:
@@ -111,13 +111,14 @@ def seal(*, checkpoint: str) -> Seal:
 
 
 @lru_cache(maxsize=8)
-def _trust(data: bytes, own_names: tuple[str, ...], origin: str, log: NoteVerifier) -> Trust:
+def _trust(data: bytes, own_names: tuple[str, ...], signing: tuple[NoteVerifier, ...]) -> Trust:
     policy = parse_policy(data)
-    if not any(key == log and key.name == origin for key in policy.logs):
+    missing = [key for key in signing if key not in policy.logs]
+    if missing:
         raise Invalid(
             "the policy does not list this log with its key",
             rule=_RULE,
-            next_step=f"Add the line: log {log.vkey}",
+            next_step=f"Add the line: log {missing[0].vkey}",
         )
     unknown = [name for name in own_names if name not in policy.witnesses]
     if unknown:

@@ -6,7 +6,13 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from tallystick.apps.accounts import queries as accounts
+from tallystick.apps.journal import queries as journal
 from tallystick.apps.projects.models import Project
+from tallystick.core.facts.base import REGISTER, expect
+from tallystick.core.facts.consultation import OrganisationPinned
+from tallystick.core.facts.dossier import Dossier
+from tallystick.core.facts.dossier_export import exported
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -50,6 +56,18 @@ def published(*, search: str = "") -> QuerySet[Project]:
     for word in search.split()[:8]:
         rows = rows.filter(Q(name__icontains=word) | Q(body_name__icontains=word) | Q(purpose__icontains=word))
     return rows.order_by("name", "id")
+
+
+def dossier(*, project: ProjectView) -> Dossier:
+    """Return the record of a project as a dossier: what everybody may see of it once it is published."""
+    body = accounts.body(body_id=project.body_id)
+    pinned = journal.facts_of_kinds(kinds=[OrganisationPinned.kind], project=REGISTER)
+    return exported(
+        project=project.slug,
+        body=body.slug if body else project.body_id,
+        stream=[recorded.fact for recorded in journal.facts(project=project.id)],
+        organisations=[expect(recorded.fact, OrganisationPinned) for recorded in pinned],
+    )
 
 
 def view(row: Project) -> ProjectView:

@@ -37,6 +37,7 @@ urlpatterns = [
     path("log/<path:path>", log.log_file, name="log_file"),
     path("how-to-read/", pages.reading, name="reading"),
     path("check/", pages.checking, name="checking"),
+    path("verify.html", pages.verifier_page, name="verifier"),
     path("about/", pages.limits, name="limits"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("licence/", pages.licence, name="licence"),

@@ -67,7 +67,8 @@ def _(fact: kinds.EngagementClaimed, _entry: int, told: Told) -> str:
         return "The body entered the same engagement again. The first entry stands; this one is not used."
     text = (
         f"The body says that {fact.organisation_name} {DONE.get(fact.claimed_as, 'was contacted')}: "
-        f"{fact.channel or 'how is not said'}, {spoken_date(fact.on)}. Until somebody else speaks, this is worth “{Level.CLAIMED.public_name}”."
+        f"{fact.channel or 'how is not said'}, {spoken_date(fact.on)}. Until somebody else speaks, this is worth "
+        f"“{Level.CLAIMED.public_name}”."
     )
     if fact.channel in _BY_ITSELF:
         text += f" {_BY_ITSELF[fact.channel]} by itself is contact and nothing more."

@@ -79,7 +79,7 @@ def _contacts(notes: Sequence[Noted], recorded: Sequence[Recorded], starts_on: d
             continue
         seen.add(claimed.engagement)
         own = about[claimed.engagement]
-        standing = engagement_standing(engagement=claimed.engagement, facts=recorded, starts_on=starts_on)
+        standing = engagement_standing(engagement=claimed.engagement, facts=own, starts_on=starts_on)
         yield Contact(
             engagement=claimed.engagement,
             organisation=claimed.organisation,
@@ -97,12 +97,14 @@ def _contacts(notes: Sequence[Noted], recorded: Sequence[Recorded], starts_on: d
 
 def _claims(notes: Sequence[Noted], recorded: Sequence[Recorded], starts_on: dt.date | None) -> Iterable[Claimed]:
     known = {fact.engagement for _, fact in only(kinds.EngagementClaimed, recorded)}
+    about = by_engagement(facts=recorded, project=_PROJECT)
     seen: set[str] = set()
     for place, made in only(kinds.ClaimMade, recorded):
         if made.claim in seen or set(made.engagements) - known:
             continue
         seen.add(made.claim)
-        standing = claim_standing(claim=made.claim, facts=recorded, starts_on=starts_on)
+        own = [place, *(item for engagement in set(made.engagements) for item in about[engagement])]
+        standing = claim_standing(claim=made.claim, facts=own, starts_on=starts_on)
         yield Claimed(
             claim=made.claim,
             ref=notes[place.entry].ref,

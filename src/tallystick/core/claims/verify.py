@@ -10,10 +10,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from cryptography.x509 import Certificate
+
 from tallystick.core.claims.standing import ClaimStanding
 from tallystick.core.claims.verify_answers import CheckedAnswer, check_answers
 from tallystick.core.claims.verify_claim import check_claim
 from tallystick.core.claims.verify_facts import read_facts
+from tallystick.core.claims.verify_time import ProvedTime, check_time, not_checked
 from tallystick.core.evidence.levels import Level
 from tallystick.core.facts.base import Recorded
 from tallystick.core.ledger import verify as ledger
@@ -24,6 +27,8 @@ FACTS: Final = Step(9, "The entries are facts")
 EVIDENCE: Final = Step(10, "The evidence supports the answers")
 CLAIM: Final = Step(11, "The claim follows from the entries")
 STEPS: Final = (*ledger.STEPS, FACTS, EVIDENCE, CLAIM)
+#: Taken where the file carries a timestamp or the reader asks for one.
+TIME: Final = Step(12, "Somebody else dated the log")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -35,12 +40,21 @@ class Verified:
     answers: tuple[CheckedAnswer, ...]
     #: The standing of the bundle's claim; ``None`` where the bundle makes none.
     standing: ClaimStanding | None
-    #: One line for each step, in order: what it proved.
+    #: What the bundle's timestamp proves; ``None`` where it has none, or none that was checked.
+    time: ProvedTime | None
+    #: One line for each step, in order: what it proved. The last is there where a timestamp was checked.
     report: tuple[ReportLine, ...]
     not_proved: tuple[str, ...]
 
 
-def verify(data: bytes, *, vkey: str | None, now: dt.datetime, policy: Policy | None = None) -> Verified:
+def verify(
+    data: bytes,
+    *,
+    vkey: str | None,
+    now: dt.datetime,
+    policy: Policy | None = None,
+    tsa_roots: Sequence[Certificate] | None = None,
+) -> Verified:
     """Verify a bundle file.
 
     1-8. The steps of `tallystick.core.ledger.verify.verify_bundle`.
@@ -50,14 +64,18 @@ def verify(data: bytes, *, vkey: str | None, now: dt.datetime, policy: Policy | 
         same, and the level is not higher than that signature supports. What its level needs may be missing only from
         a dispute, and where an entry says that it was erased.
     11. The claim's sentence and counts are those that follow from the entries.
+    12. A timestamp is of this log. Where ``tsa_roots`` are given, there is one, an authority under them made it, and no
+        entry that it covers is dated after it.
 
     Args:
         data: the file.
         vkey: the log's key as known from elsewhere, or None to take the bundle's own.
         now: aware, UTC.
         policy: whose cosignatures the reader asks for, or None to ask for none.
+        tsa_roots: whose timestamps the reader believes, or None to believe none and to say so.
 
     Raises:
+        Unavailable: ``tsa_roots`` are given, and the package that reads timestamps is not installed.
         InvalidAtStep: a step found bytes that cannot be read.
         UnverifiedAtStep: a step found something that does not hold.
     """
@@ -68,13 +86,16 @@ def verify(data: bytes, *, vkey: str | None, now: dt.datetime, policy: Policy | 
         answers = check_answers(facts=facts, evidence=bundle.evidence)
     with running(CLAIM):
         standing = None if bundle.claim is None else check_claim(claim=bundle.claim, facts=facts)
+    with running(TIME):
+        time = check_time(bundle, roots=tsa_roots)
     return Verified(
         bundle=bundle,
         facts=facts,
         answers=answers,
         standing=standing,
-        report=(*bundle.report, *_report(facts, answers, standing)),
-        not_proved=(*bundle.not_proved, *_not_proved(bundle.entries, answers, standing)),
+        time=time,
+        report=(*bundle.report, *_report(facts, answers, standing), *_dated(bundle, time)),
+        not_proved=(*bundle.not_proved, *_not_dated(bundle, time), *_not_proved(bundle.entries, answers, standing)),
     )
 
 
@@ -85,6 +106,18 @@ def _report(
     said = "; ".join(_answer(answer) for answer in answers)
     yield ReportLine(EVIDENCE, f"Answers: {said}." if said else "No answers are in the file.")
     yield ReportLine(CLAIM, f"It follows: {standing.sentence}" if standing else "The file makes no claim.")
+
+
+def _dated(bundle: VerifiedBundle, time: ProvedTime | None) -> Iterator[ReportLine]:
+    if time is not None:
+        yield ReportLine(TIME, time.text(of=len(bundle.entries)))
+
+
+def _not_dated(bundle: VerifiedBundle, time: ProvedTime | None) -> Iterator[str]:
+    if time is not None:
+        yield "That the entries were not recorded earlier than they say. The timestamp says by when, not since when."
+    elif bundle.timestamp is not None:
+        yield not_checked("The file carries a timestamp that was")
 
 
 def _answer(answer: CheckedAnswer) -> str:
@@ -118,7 +151,7 @@ def _not_proved(
             "somebody else who saw it."
         )
     for domain in dict.fromkeys(answer.domain for answer in answers if answer.domain):
-        yield f"That {domain} belongs to the organisation. The file says where that was read: look there."
+        yield f"That {domain}, or the account, is the organisation's. The file says where that was read: look there."
     if standing is not None:
         yield _completeness([entry.leaf.pseq for entry in entries if entry.leaf.project == standing.project])
 

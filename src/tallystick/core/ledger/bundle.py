@@ -3,7 +3,7 @@
 
 One JSON object in canonical form and a line feed. It carries the exact leaf bytes, the disclosures that open the
 fields its maker chose to open, and a proof per entry. ``evidence`` and ``claim`` are opaque here;
-`tallystick.core.claims` reads them.
+`tallystick.core.claims` reads them. It may carry a ``timestamp``, and has no such member where it carries none.
 Source: our own format; JSON form RFC 8785, https://www.rfc-editor.org/rfc/rfc8785; proofs C2SP tlog-proof,
 https://c2sp.org/tlog-proof
 """
@@ -18,12 +18,14 @@ from tallystick.core.errors import Invalid, Unverified
 from tallystick.core.ledger import b64
 from tallystick.core.ledger.jcs import JsonValue, canonical, parse_canonical
 from tallystick.core.ledger.leaf import MAX_LEAF_SIZE
+from tallystick.core.ledger.stamped import Stamped
 
 FORMAT: Final = "tallystick.bundle/v1"
 MAX_BUNDLE_SIZE: Final = 16 * 1024 * 1024
 MAX_ITEMS: Final = 10_000
 
 _MEMBERS: Final = frozenset({"bundle", "origin", "vkey", "title", "entries", "evidence", "claim", "digest"})
+_TIMESTAMP: Final = "timestamp"
 _ENTRY_MEMBERS: Final = frozenset({"index", "leaf", "names", "disclosures", "proof"})
 _RULE: Final = FORMAT
 
@@ -49,7 +51,10 @@ class BundleEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """A bundle taken apart, nothing verified. ``digest`` is the one that the file states."""
+    """A bundle taken apart, nothing verified. ``digest`` is the one that the file states.
+
+    ``timestamp``: an earlier checkpoint that somebody else has dated, if any.
+    """
 
     origin: str
     vkey: str
@@ -58,6 +63,7 @@ class Bundle:
     evidence: tuple[Mapping[str, JsonValue], ...]
     claim: Mapping[str, JsonValue] | None
     digest: str
+    timestamp: Stamped | None = None
 
 
 def build_bundle(
@@ -68,6 +74,7 @@ def build_bundle(
     entries: Sequence[BundleEntry],
     evidence: Sequence[Mapping[str, JsonValue]] = (),
     claim: Mapping[str, JsonValue] | None = None,
+    timestamp: Stamped | None = None,
 ) -> bytes:
     """Return the bytes of a bundle file.
 
@@ -78,6 +85,7 @@ def build_bundle(
         entries: in any order; they are written by index.
         evidence: objects with at least ``entry`` (the index it belongs to) and ``type``.
         claim: the claim that the bundle is about.
+        timestamp: a dated checkpoint that the entries' own continues.
 
     Raises:
         Invalid: anything that `parse_bundle` would refuse.
@@ -90,6 +98,7 @@ def build_bundle(
         evidence=tuple(evidence),
         claim=claim,
         digest="",
+        timestamp=timestamp,
     )
     members = _members(bundle)
     data = canonical({**members, "digest": _digest(members)}) + b"\n"
@@ -106,7 +115,9 @@ def parse_bundle(data: bytes) -> Bundle:
     """
     if not data.endswith(b"\n"):
         raise Invalid("a bundle ends with a line feed", rule=_RULE)
-    members = _object(parse_canonical(data[:-1], limit=MAX_BUNDLE_SIZE), members=_MEMBERS, what="a bundle")
+    read = parse_canonical(data[:-1], limit=MAX_BUNDLE_SIZE)
+    is_stamped = isinstance(read, Mapping) and _TIMESTAMP in read
+    members = _object(read, members=_MEMBERS | {_TIMESTAMP} if is_stamped else _MEMBERS, what="a bundle")
     if members["bundle"] != FORMAT:
         raise Invalid(f"this program reads bundles of the format {FORMAT}", rule=_RULE)
     claim = members["claim"]
@@ -120,6 +131,7 @@ def parse_bundle(data: bytes) -> Bundle:
         evidence=tuple(_evidence(item) for item in _list(members["evidence"], what="evidence")),
         claim=None if claim is None else _object(claim, members=None, what="the claim"),
         digest=_string(members["digest"], what="digest"),
+        timestamp=Stamped.from_json(members[_TIMESTAMP]) if is_stamped else None,
     )
     _check_evidence(bundle)
     return bundle
@@ -136,7 +148,9 @@ def check_digest(bundle: Bundle) -> None:
 
 def _members(bundle: Bundle) -> dict[str, JsonValue]:
     """Return all members but the digest."""
+    stamped = {} if bundle.timestamp is None else {_TIMESTAMP: bundle.timestamp.to_json()}
     return {
+        **stamped,
         "bundle": FORMAT,
         "origin": bundle.origin,
         "vkey": bundle.vkey,

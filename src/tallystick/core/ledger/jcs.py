@@ -96,6 +96,8 @@ def _safe_integer(value: int) -> int:
 
 
 def _check_depth(text: str) -> None:
+    if text.count("[") + text.count("{") <= MAX_DEPTH:
+        return  # it cannot nest deeper than it has brackets
     depth = 0
     for match in _STRING_OR_BRACKET.finditer(text):
         mark = match[0]

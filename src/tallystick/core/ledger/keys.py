@@ -18,7 +18,7 @@ from tallystick.core.errors import Invalid, Refused, Unverified
 from tallystick.core.ledger import b64
 from tallystick.core.ledger.checkpoint import Checkpoint, parse_decimal
 from tallystick.core.ledger.cosignature import CosignatureSigner, CosignatureVerifier, MlDsaSigner, MlDsaVerifier
-from tallystick.core.ledger.note import NoteSigner, NoteVerifier, open_note, parse_vkey, sign_note
+from tallystick.core.ledger.note import NoteSigner, NoteVerifier, open_note, parse_note, parse_vkey, sign_note
 
 PREFIX: Final = "PRIVATE+KEY+"
 MAX_FILE_SIZE: Final = 16 * 1024
@@ -169,6 +169,12 @@ def open_rotation(data: bytes, *, old: NoteVerifier) -> Rotation:
         raise Unverified("the statement does not hand over to another key of the same log", rule=ROTATION)
     open_note(data, verifiers=[rotation.new])
     return rotation
+
+
+def named_keys(data: bytes) -> tuple[str, str]:
+    """Return the old and the new vkey that a statement names. Nothing is verified. Raises `Invalid`."""
+    rotation = _parse_rotation(parse_note(data).text)
+    return rotation.old.vkey, rotation.new.vkey
 
 
 def _parse_rotation(text: str) -> Rotation:

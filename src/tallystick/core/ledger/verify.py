@@ -25,6 +25,7 @@ from tallystick.core.ledger.merkle import leaf_hash, verify_inclusion
 from tallystick.core.ledger.note import NoteVerifier, parse_vkey
 from tallystick.core.ledger.policy import Policy, open_witnessed
 from tallystick.core.ledger.proof import TlogProof, parse_proof
+from tallystick.core.ledger.stamped import Stamped
 
 FUTURE_TOLERANCE: Final = timedelta(minutes=5)
 
@@ -98,6 +99,7 @@ class VerifiedBundle:
         unchecked: the key names of signature lines by keys that the caller did not give.
         evidence: still opaque, not verified here.
         claim: still opaque, not verified here.
+        timestamp: still opaque, not verified here.
         report: per step, in plain words, what was proved.
         not_proved: in plain words, what was not.
     """
@@ -112,6 +114,7 @@ class VerifiedBundle:
     entries: tuple[VerifiedEntry, ...]
     evidence: tuple[Mapping[str, JsonValue], ...]
     claim: Mapping[str, JsonValue] | None
+    timestamp: Stamped | None
     report: tuple[ReportLine, ...]
     not_proved: tuple[str, ...]
 
@@ -206,6 +209,7 @@ def _verified(bundle: Bundle, *, signed: _Signed, entries: tuple[VerifiedEntry, 
         entries=entries,
         evidence=bundle.evidence,
         claim=bundle.claim,
+        timestamp=bundle.timestamp,
         report=_report(signed, entries=entries),
         not_proved=_not_proved(entries, signed=signed),
     )

@@ -62,7 +62,7 @@ def test_it_says_what_is_not_proved():
         "The mails are not in the file",
         "That an answer by link came from the organisation",
         "That s1._domainkey.harbourtrust.example was in the DNS as shown",
-        "That harbourtrust.example belongs to the organisation",
+        "That harbourtrust.example, or the account, is the organisation's",
         "all of the project's entries 1 to 8; replay the log to see whether there are more",
     ):
         assert said in text

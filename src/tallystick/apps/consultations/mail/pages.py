@@ -3,6 +3,8 @@
 
 from django.conf import settings
 
+from tallystick import verifier
+
 
 def answer_page(*, token: str) -> str:
     """Return the address of the page behind a one-time link."""
@@ -17,3 +19,8 @@ def entry_page(*, entry: int) -> str:
 def organisation_page(*, slug: str) -> str:
     """Return the address of the page of everything that is said about an organisation."""
     return f"{settings.PUBLIC_URL}/organisations/{slug}/"
+
+
+def verifier_page() -> str:
+    """Return the address of the page that checks a proof in a browser."""
+    return f"{settings.PUBLIC_URL}/{verifier.FILE_NAME}"

@@ -6,6 +6,7 @@ from django.conf import settings
 from tallystick.apps.consultations.models import Engagement, Organisation, Statement
 from tallystick.apps.journal import keys
 from tallystick.apps.journal import queries as journal
+from tallystick.apps.journal.timestamps import bundle_timestamp
 from tallystick.core.facts.base import expect
 from tallystick.core.facts.consultation import AnswerReceived
 from tallystick.core.ledger.bundle import build_bundle
@@ -27,10 +28,12 @@ def answer_bundle(*, entry: int) -> bytes:
     proved = [organisation.entry, engagement.entry, statement.entry, entry]
     if fact.key_entry is not None:
         proved.append(fact.key_entry)
+    proved += journal.erasing_entries(entries=proved)
     return build_bundle(
         origin=settings.LOG_ORIGIN,
         vkey=keys.vkey(),
         title=f"Answer of {organisation.name} to {fact.statement}: {fact.verb}",
-        entries=journal.bundle_entries(entries=[*proved, *journal.erasing_entries(entries=proved)]),
+        entries=journal.bundle_entries(entries=proved),
         evidence=[{"entry": entry, "type": "answer"}],
+        timestamp=bundle_timestamp(first=min(proved), last=max(proved)),
     )

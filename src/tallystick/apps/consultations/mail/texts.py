@@ -6,9 +6,10 @@ import dataclasses
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from tallystick import verifier
 from tallystick.apps.consultations.mail.choices import choices, label
 from tallystick.apps.consultations.mail.compose import quoted
-from tallystick.apps.consultations.mail.pages import entry_page, organisation_page
+from tallystick.apps.consultations.mail.pages import entry_page, organisation_page, verifier_page
 from tallystick.apps.consultations.models import Engagement, Organisation, Statement
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal import trust
@@ -67,9 +68,16 @@ def receipt_words(*, statement: Statement, organisation: Organisation, answer: R
         "file_name": file_name,
         "recorded_at": answer.time,
         "witnesses": ", ".join(_witnesses()),
+        "verifier_page": verifier_page(),
+        "verifier_sha256": [" ".join(groups) for groups in _rows(verifier.sha256_in_groups())],
     }
     line = _("Receipt: your answer about {body} is recorded ({reference})")
     return Words(subject=_filled(line, values), context=values)
+
+
+def _rows(groups: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the groups in rows that fit the width of a mail."""
+    return [groups[start : start + 8] for start in range(0, len(groups), 8)]
 
 
 def _witnesses() -> list[str]:

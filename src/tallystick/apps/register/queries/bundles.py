@@ -11,6 +11,7 @@ from django.conf import settings
 from tallystick.apps.consultations.models import Engagement, Organisation, Statement
 from tallystick.apps.journal import keys
 from tallystick.apps.journal import queries as journal
+from tallystick.apps.journal.timestamps import bundle_timestamp
 from tallystick.apps.projects.queries import ProjectView
 from tallystick.apps.register.queries import facts, openness, standings
 from tallystick.apps.register.queries.standings import ClaimRecord
@@ -42,13 +43,15 @@ def claim_bundle(*, project: ProjectView, claim: str) -> bytes:
     if len(own) > MOST_ENTRIES:
         own = [recorded for recorded in own if recorded.entry == record.entry or _matters(recorded, record)]
     known = [*own, *facts.of_entries(entries=sorted(_from_register(own)))]
+    wanted = claim_entries(claim=claim, facts=known)
     return build_bundle(
         origin=settings.LOG_ORIGIN,
         vkey=keys.vkey(),
         title=f"Claim on {project.name}: {record.standing.sentence}",
-        entries=journal.bundle_entries(entries=claim_entries(claim=claim, facts=known)),
+        entries=journal.bundle_entries(entries=wanted),
         evidence=_evidence(own),
         claim=claim_object(record.standing),
+        timestamp=bundle_timestamp(first=wanted[0], last=wanted[-1]),
     )
 
 
@@ -65,12 +68,14 @@ def entry_bundle(*, index: int) -> bytes | None:
     if not openness.is_open(recorded):
         return None
     about = [index, *_beside(recorded)]
+    about += journal.erasing_entries(entries=about)
     return build_bundle(
         origin=settings.LOG_ORIGIN,
         vkey=keys.vkey(),
         title=f"Entry {index}: {recorded.fact.kind}",
-        entries=journal.bundle_entries(entries=[*about, *journal.erasing_entries(entries=about)]),
+        entries=journal.bundle_entries(entries=about),
         evidence=_evidence([recorded]),
+        timestamp=bundle_timestamp(first=min(about), last=max(about)),
     )
 
 

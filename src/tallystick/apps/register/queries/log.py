@@ -8,11 +8,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tallystick.apps.journal import keys, trust
+from tallystick.apps.journal import keys, timestamps, trust
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.trust import PENDING, Seal
-from tallystick.core.errors import Unavailable
+from tallystick.core.errors import Invalid, Unavailable
 from tallystick.core.ledger.replay import CHECKPOINT
+from tallystick.core.ledger.stamped import INDEX, StampLine
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -26,9 +27,12 @@ class Coverage:
 
 #: What changes, in the order in which it is written: what the log has signed, and what its witnesses have, too.
 CHECKPOINTS = (PENDING, CHECKPOINT)
+#: The list of timestamps, to which lines are added.
+STAMPS = f"{timestamps.FOLDER}/{INDEX}"
 
 _PATH = re.compile(
-    r"checkpoint(?:\.pending)?|tile/(?:entries|[0-9]|[1-5][0-9]|6[0-3])/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[1-9][0-9]{0,2})?",
+    r"checkpoint(?:\.pending)?|hand-over/[1-9][0-9]{0,2}|"
+    r"tile/(?:entries|[0-9]|[1-5][0-9]|6[0-3])/(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[1-9][0-9]{0,2})?",
     re.ASCII,
 )
 
@@ -38,6 +42,8 @@ def log_file(*, path: str) -> bytes | None:
 
     Only paths that the specification knows are looked up, so nothing else in the folder can be reached.
     """
+    if timestamps.PATH.fullmatch(path):
+        return timestamps.content(path)
     if not _PATH.fullmatch(path):
         return None
     try:
@@ -51,6 +57,7 @@ def log_paths() -> Iterator[str]:
     folder = Path(settings.LOG_DIR)
     found = (file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*")) if file.is_file())
     yield from (path for path in found if _PATH.fullmatch(path) and path not in CHECKPOINTS)
+    yield from timestamps.paths()
     yield from (path for path in CHECKPOINTS if (folder / path).is_file())
 
 
@@ -60,6 +67,18 @@ def coverage(*, entry: int) -> Coverage:
     seal = trust.seal(checkpoint=head.checkpoint if head else "")
     published = head is not None and entry < head.size
     return Coverage(published=published, waits=seal.has_policy and not published, seal=seal)
+
+
+def stamped() -> StampLine | None:
+    """Return the newest timestamp of the log by somebody else's clock, if any.
+
+    A page must not fail because the list of timestamps cannot be read: then none is named.
+    """
+    try:
+        lines = timestamps.index()
+    except (Invalid, Unavailable):
+        return None
+    return lines[-1] if lines else None
 
 
 def policy() -> bytes | None:

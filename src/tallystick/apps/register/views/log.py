@@ -8,19 +8,21 @@ from tallystick.apps.register.queries import entries, log
 
 _FOR_EVER = "public, max-age=31536000, immutable"
 _SHORTLY = "public, max-age=5"
+#: By the ending of a path.
+_TYPES = {"tsr": "application/timestamp-reply", "checkpoint": "text/plain; charset=utf-8"}
 
 
 @require_safe
 def log_file(_request: HttpRequest, path: str) -> HttpResponse:
-    """Return the checkpoint, a tile or an entry bundle. Anybody's web page may read it."""
+    """Return the checkpoint, a tile, a bundle of entries, a change of key or a timestamp. Any web page may read it."""
     content = log.log_file(path=path)
     if content is None:
         raise Http404
-    is_checkpoint = path in log.CHECKPOINTS
-    response = HttpResponse(
-        content, content_type="text/plain; charset=utf-8" if is_checkpoint else "application/octet-stream"
-    )
-    response["Cache-Control"] = _SHORTLY if is_checkpoint else _FOR_EVER
+    changes = path in (*log.CHECKPOINTS, log.STAMPS)
+    is_text = changes or path.startswith("hand-over/")
+    kind = _TYPES.get(path.rpartition(".")[2], "text/plain; charset=utf-8" if is_text else "application/octet-stream")
+    response = HttpResponse(content, content_type=kind)
+    response["Cache-Control"] = _SHORTLY if changes else _FOR_EVER
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tallystick import verifier
 from tallystick.apps.register.queries import log, rulebook
 from tallystick.apps.register.views.blocks import tag_html, wide
 from tallystick.apps.register.views.words import STATES
@@ -39,8 +40,19 @@ def checking(request: HttpRequest) -> HttpResponse:
         "origin": settings.LOG_ORIGIN,
         "seal": log.coverage(entry=0).seal,
         "has_policy": log.policy() is not None,
+        "sha256": " ".join(verifier.sha256_in_groups()),
+        "dated": log.stamped(),
     }
     return render(request, "register/checking.html", context)
+
+
+@require_safe
+def verifier_page(_request: HttpRequest) -> HttpResponse:
+    """Return the page that checks a proof offline, byte for byte as its SHA-256 is printed."""
+    response = HttpResponse(verifier.page(), content_type="text/html; charset=utf-8")
+    response["Content-Security-Policy"] = verifier.policy()
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @require_safe
