@@ -49,11 +49,18 @@ def claim_standing(*, claim: str, facts: Sequence[Recorded], starts_on: dt.date 
     recorded, made = _claim_made(claim, facts)
     found = by_engagement(facts=facts, project=recorded.project)
     parts = tuple(_engagement(engagement, found, starts_on) for engagement in dict.fromkeys(made.engagements))
+    return standing_from_parts(made=made, project=recorded.project, parts=parts, starts_on=starts_on)
+
+
+def standing_from_parts(
+    *, made: kinds.ClaimMade, project: str, parts: tuple[EngagementStanding, ...], starts_on: dt.date | None
+) -> ClaimStanding:
+    """Return what is supported about a claim whose engagements are weighed already, one part for each it names."""
     asserts = made.asserts if made.asserts in kinds.RUNGS else kinds.RUNGS[-1]
     sorted_out = outcomes(parts=parts, asserts=asserts, before_start=made.before_start)
     return ClaimStanding(
-        claim=claim,
-        project=recorded.project,
+        claim=made.claim,
+        project=project,
         asserts=made.asserts,
         starts_on=starts_on,
         sentence=sentences.claim_sentence(tally(sorted_out, asserts=asserts)),

@@ -3,10 +3,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from tallystick.core.claims.consultation import claim_standing, engagement_standing
+from tallystick.core.claims.consultation import engagement_standing, standing_from_parts
 from tallystick.core.claims.gather import by_engagement, only
+from tallystick.core.claims.standing import EngagementStanding
 from tallystick.core.facts import consultation as kinds
 from tallystick.core.facts.base import Fact, Recorded
 from tallystick.core.facts.dossier_kinds import happened
@@ -41,11 +42,12 @@ def given(*, facts: Iterable[tuple[str, Fact]], as_of: dt.date) -> Given:
     plain = Given(as_of=as_of, notes=notes)
     recorded = tuple(_recorded(number, note) for number, note in enumerate(notes))
     starts_on = plain.started.first if plain.started and plain.started.exact else None
+    weighed = _weighed(recorded, starts_on)
     return Given(
         as_of=as_of,
         notes=notes,
-        contacts=tuple(_contacts(notes, recorded, starts_on)),
-        claims=tuple(_claims(notes, recorded, starts_on)),
+        contacts=tuple(_contacts(notes, recorded, weighed)),
+        claims=tuple(_claims(notes, recorded, weighed, starts_on)),
     )
 
 
@@ -71,15 +73,23 @@ def _recorded(number: int, note: Noted) -> Recorded:
     return Recorded(entry=number, time=time, project=_PROJECT, fact=note.fact)
 
 
-def _contacts(notes: Sequence[Noted], recorded: Sequence[Recorded], starts_on: dt.date | None) -> Iterable[Contact]:
+_Weighed = Mapping[str, tuple[EngagementStanding, list[Recorded]]]
+
+
+def _weighed(recorded: Sequence[Recorded], starts_on: dt.date | None) -> _Weighed:
+    """Return the standing of each engagement with the facts about it, in the order in which they are claimed first."""
     about = by_engagement(facts=recorded, project=_PROJECT)
-    seen: set[str] = set()
-    for place, claimed in only(kinds.EngagementClaimed, recorded):
-        if claimed.engagement in seen:
-            continue
-        seen.add(claimed.engagement)
-        own = about[claimed.engagement]
-        standing = engagement_standing(engagement=claimed.engagement, facts=own, starts_on=starts_on)
+    names = dict.fromkeys(fact.engagement for _, fact in only(kinds.EngagementClaimed, recorded))
+    return {
+        name: (engagement_standing(engagement=name, facts=about[name], starts_on=starts_on), about[name])
+        for name in names
+    }
+
+
+def _contacts(notes: Sequence[Noted], recorded: Sequence[Recorded], weighed: _Weighed) -> Iterable[Contact]:
+    first = {fact.engagement: (place, fact) for place, fact in reversed([*only(kinds.EngagementClaimed, recorded)])}
+    for name, (standing, own) in weighed.items():
+        place, claimed = first[name]
         yield Contact(
             engagement=claimed.engagement,
             organisation=claimed.organisation,
@@ -95,16 +105,16 @@ def _contacts(notes: Sequence[Noted], recorded: Sequence[Recorded], starts_on: d
         )
 
 
-def _claims(notes: Sequence[Noted], recorded: Sequence[Recorded], starts_on: dt.date | None) -> Iterable[Claimed]:
-    known = {fact.engagement for _, fact in only(kinds.EngagementClaimed, recorded)}
-    about = by_engagement(facts=recorded, project=_PROJECT)
+def _claims(
+    notes: Sequence[Noted], recorded: Sequence[Recorded], weighed: _Weighed, starts_on: dt.date | None
+) -> Iterable[Claimed]:
     seen: set[str] = set()
     for place, made in only(kinds.ClaimMade, recorded):
-        if made.claim in seen or set(made.engagements) - known:
+        if made.claim in seen or set(made.engagements) - set(weighed):
             continue
         seen.add(made.claim)
-        own = [place, *(item for engagement in set(made.engagements) for item in about[engagement])]
-        standing = claim_standing(claim=made.claim, facts=own, starts_on=starts_on)
+        parts = tuple(weighed[name][0] for name in dict.fromkeys(made.engagements))
+        standing = standing_from_parts(made=made, project=_PROJECT, parts=parts, starts_on=starts_on)
         yield Claimed(
             claim=made.claim,
             ref=notes[place.entry].ref,

@@ -127,12 +127,12 @@ def rules(kind: str) -> tuple[FieldRule, ...]:
     Raises:
         Invalid: unknown kind.
     """
-    return _rules(_kind(kind))
+    return _rules(_kind(kind))  # type: ignore[arg-type]  # a class is hashable, whatever its objects are
 
 
 def field_names(kind: str) -> tuple[str, ...]:
     """Return the names of the fields of a fact kind in schema order."""
-    return _names(_kind(kind))
+    return _names(_kind(kind))  # type: ignore[arg-type]  # as above
 
 
 def public_names(kind: str) -> frozenset[str]:
