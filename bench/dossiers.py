@@ -94,7 +94,7 @@ def measure(*, count: int, facts: int, seed: int) -> dict[str, Any]:
 
 
 def timed(spent: dict[str, float], name: str, work: Callable[[], T]) -> T:
-    """Do something and add the seconds of processor time that it took: what one core that has nothing else to do takes."""
+    """Do something and add the processor time that it took: the seconds of a core with nothing else to do."""
     start = process_time()
     value = work()
     spent[name] += process_time() - start

@@ -8,10 +8,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, SOURCE
 
 _REFERENCE = ROOT / "docs" / "reference"
 #: argparse lays its help out anew with Python 3.13; the page shows it as of before.
@@ -84,12 +85,58 @@ def facts_page() -> str:
     return reference.render_facts()
 
 
-#: Every generated page: its path, and what makes its text.
+def casebook_page() -> str:
+    """Return the page of the documented cases: what was found, when, and when it could have been found."""
+    from tallystick.cli import casebook, casebook_files, casebook_table
+
+    cases = casebook_files.read_all(ROOT / "cases")
+    published = casebook.judged(cases, as_of_publication=True)
+    return casebook_table.page(casebook.judged(cases), published=published)
+
+
+def clocks_page() -> str:
+    """Return the page of the statutory clocks and of the table of non-working days."""
+    from tallystick.core.law.clocks import reference
+
+    return reference.render()
+
+
+def schema_page(what: str) -> str:
+    """Return a JSON Schema as it is published."""
+    from tallystick.cli import schema
+
+    return schema.text(what) + "\n"
+
+
+def law_page(kind: str) -> str:
+    """Return the page of one kind of law check, or the list of all of them for an empty name."""
+    from tallystick.core.law import reference
+    from tallystick.core.law.kinds import Kind
+
+    return reference.page(Kind(kind)) if kind else reference.index()
+
+
+def _law_pages() -> dict[Path, Callable[[], str]]:
+    from tallystick.core.law.kinds import Kind
+    from tallystick.core.law.reference import page_name
+
+    pages = {_REFERENCE / "law" / page_name(kind): partial(law_page, kind.value) for kind in Kind}
+    return {_REFERENCE / "law" / "README.md": partial(law_page, ""), **pages}
+
+
+#: Every generated page: its path, and what makes its text. The schemas stand in the wheel, too.
 PAGES: dict[Path, Callable[[], str]] = {
     _REFERENCE / "settings.md": settings_page,
     _REFERENCE / "cli.md": commands_page,
     _REFERENCE / "claims.md": claims_page,
     _REFERENCE / "facts.md": facts_page,
+    _REFERENCE / "dossier.schema.json": partial(schema_page, "dossier"),
+    _REFERENCE / "report.schema.json": partial(schema_page, "report"),
+    SOURCE / "core" / "facts" / "dossier.schema.json": partial(schema_page, "dossier"),
+    SOURCE / "core" / "law" / "report.schema.json": partial(schema_page, "report"),
+    **_law_pages(),
+    _REFERENCE / "foi-clocks.md": clocks_page,
+    _REFERENCE / "casebook.md": casebook_page,
 }
 
 

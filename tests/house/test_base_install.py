@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tallystick import verifier
 from tests.house.tree import ROOT
 from tests.rigs.tools import absent
+from tests.unit.core.claims import stamped
 from tests.unit.core.claims.claim_log import ClaimLog, story
 
 
@@ -90,6 +92,11 @@ _HELP = [
     ("verify-log", "--help"),
     ("keys", "--help"),
     ("witness", "--help"),
+    ("foi", "due", "--help"),
+    ("verifier", "--help"),
+    ("check", "--help"),
+    ("schema",),
+    ("schema", "report"),
 ]
 
 
@@ -98,6 +105,26 @@ def test_command_runs(bare: Path, words: tuple[str, ...]):
     told = _tallystick(bare, *words)
     assert told.returncode == 0, told.stderr
     assert "tallystick" in told.stdout
+
+
+def test_dossier_is_checked(bare: Path, tmp_path: Path):
+    path = tmp_path / "late.yaml"
+    start = "- {kind: processing.started, ref: start, on: 2019-06, said_by: oversight}\n"
+    dpia = (
+        "- {kind: assessment.issued, ref: dpia, on: 2020-12, said_by: body, assessment: d, type: dpia, version: '1'}\n"
+    )
+    path.write_text(f"tallystick-dossier: 1\nproject: hub\nfacts:\n{start}{dpia}")
+    told = _tallystick(bare, "check", path, "--as-of", "2022-06-03", "--format", "json")
+    assert told.returncode == 1, told.stderr
+    assert "dpia-before-start:record" in {finding["id"] for finding in json.loads(told.stdout)["findings"]}
+    path.write_text("tallystick-dossier: 1\nproject: hub\nfacts: {}\n")
+    assert _tallystick(bare, "check", path).returncode == 2
+
+
+def test_deadline_is_worked_out(bare: Path):
+    told = _tallystick(bare, "foi", "due", "--regime", "foia", "--received", "2026-05-18", "--as-of", "2026-06-17")
+    assert told.returncode == 0, told.stderr
+    assert "Due: Wednesday 17 June 2026" in told.stdout
 
 
 def test_command_that_needs_the_server_says_how_to_get_it(bare: Path):
@@ -133,11 +160,40 @@ def test_bundle_with_one_byte_altered_does_not(bare: Path, tmp_path: Path, bundl
     assert f"Step {step} " in told.stdout
 
 
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A bundle with a timestamp, and the root of the authority that made it."""
+    folder = tmp_path_factory.mktemp("dated")
+    (folder / "bundle.json").write_bytes(stamped.honest())
+    (folder / "roots.pem").write_bytes(stamped.AUTHORITY.roots)
+    return folder / "bundle.json", folder / "roots.pem"
+
+
+def test_timestamp_that_cannot_be_checked_is_never_passed_over(bare: Path, dated: tuple[Path, Path]):
+    bundle, roots = dated
+    told = _tallystick(bare, "verify", bundle)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "that was not checked: give --tsa-roots" in told.stdout
+    assert "pip install 'tallystick[timestamp]'" in told.stdout
+    told = _tallystick(bare, "verify", bundle, "--tsa-roots", roots)
+    assert told.returncode == 2
+    assert "pip install 'tallystick[timestamp]'" in told.stderr
+
+
+def test_the_verifier_page_comes_with_it(bare: Path, tmp_path: Path):
+    told = _tallystick(bare, "verifier", "--out", tmp_path / "page.html")
+    assert told.returncode == 0, told.stderr
+    assert (tmp_path / "page.html").read_bytes() == verifier.page()
+    assert verifier.sha256() in told.stdout
+
+
 def test_wheel_holds_the_product_and_nothing_else(wheel: Path):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert {name.split("/")[0].split("-")[0] for name in names} == {"tallystick"}
     assert "tallystick/py.typed" in names
+    assert {"tallystick/core/facts/dossier.schema.json", "tallystick/core/law/report.schema.json"} <= set(names)
+    assert "tallystick/cli/check.css" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     # Government fonts, crowns and crests may not be used by others; the style sheet goes without.
     assert not [name for name in names if name.endswith((".woff", ".woff2", ".ttf", ".ico")) or "crest" in name]

@@ -10,7 +10,7 @@ from tests.house import generate
 from tests.house.tree import ROOT, SOURCE
 
 
-@pytest.mark.parametrize("path", generate.PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", generate.PAGES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_generated_page_is_what_the_code_prints(path: Path):
     if path.name == "cli.md" and not generate.HELP_LAYOUT:
         pytest.skip("argparse lays its help out differently from Python 3.13 on; compared under 3.11 and 3.12")

@@ -55,6 +55,7 @@ _BROKEN: list[tuple[Rule, str, str]] = [
     (rules.impure, "import datetime as dt\nnow = dt.datetime.now(dt.UTC)\n", "calls dt.datetime.now()"),
     (rules.impure, "def read(path):\n    return open(path)\n", "calls open()"),
     (rules.impure, "import rfc8785\n", "imports rfc8785"),
+    (rules.impure, "from rfc3161_client import decode_timestamp_response\n", "imports rfc3161_client"),
 ]
 
 

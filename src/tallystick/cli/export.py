@@ -33,8 +33,10 @@ from tallystick.apps.journal.witnessing import witness
 from tallystick.apps.register.queries import entries, log, openness, organisations, projects, standings
 from tallystick.apps.register.queries.facts import PER_PAGE as FACTS_PER_PAGE
 from tallystick.apps.register.views.numbering import STATIC_KEY
+from tallystick.cli.export_dossier import export_dossier
+from tallystick.cli.stamping import stamp_or_say
 from tallystick.cli.web_client import WebClient
-from tallystick.core.errors import Unavailable
+from tallystick.core.errors import Refused, Unavailable
 
 Say = Callable[[str], None]
 
@@ -55,8 +57,13 @@ class Outcome:
 
 def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command's words."""
-    parser = subparsers.add_parser("export", help="write the public site as static files", description=__doc__)
-    parser.add_argument("--static", type=Path, required=True, metavar="OUT", help="the folder to write to")
+    parser = subparsers.add_parser(
+        "export", help="write the public site as static files, or a project as a dossier", description=__doc__
+    )
+    parser.add_argument("project", nargs="?", metavar="PROJECT", help="a project, by its address name")
+    parser.add_argument("--static", type=Path, metavar="OUT", help="write the site to this folder")
+    parser.add_argument("--as", choices=["dossier"], dest="form", help="write PROJECT in this form")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write PROJECT to this file (default: print it)")
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, help="pages made at the same time (default: one per processor)"
     )
@@ -64,10 +71,17 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the site and say how far it is; return 1 where a page could not be made."""
+    """Write the site and say how far it is, or write one project; return 1 where a page could not be made."""
+    if arguments.project and arguments.form and not arguments.static:
+        return export_dossier(slug=arguments.project, out=arguments.out)
+    if arguments.project or arguments.form or not arguments.static:
+        raise Refused(
+            "Say what to write.", rule="The site or one project.", next_step="--static OUT, or PROJECT --as dossier"
+        )
     now = dt.datetime.now(dt.UTC)
     publish(now=now)
     witness(now=now, web=WebClient())
+    stamp_or_say(now=now, web=WebClient())
     wanted = [*addresses(), *log_addresses()]
     done = export(out=arguments.static, addresses=wanted, jobs=arguments.jobs, say=lambda text: print(text, flush=True))
     done_assets = copy_assets(out=arguments.static)
@@ -108,6 +122,7 @@ def addresses() -> Iterator[str]:
         "home",
         "reading",
         "checking",
+        "verifier",
         "limits",
         "accessibility",
         "licence",

@@ -24,9 +24,14 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "check": Command("tallystick.cli.check", "put the questions of the law to a dossier", "base"),
+    "casebook": Command("tallystick.cli.casebook", "put the checks to the documented cases", "base"),
+    "schema": Command("tallystick.cli.schema", "print the JSON Schema of a dossier or a report", "base"),
+    "foi": Command("tallystick.cli.foi", "work out when a request must be answered", "base"),
     "verify": Command("tallystick.cli.verify", "check a proof bundle offline", "base"),
     "verify-log": Command("tallystick.cli.verify_replay", "read a whole log and check all of it", "base"),
     "verify-fork": Command("tallystick.cli.verify_fork", "check the proof that a log signed two histories", "base"),
+    "verifier": Command("tallystick.cli.verifier", "write out the page that checks a proof in a browser", "base"),
     "monitor": Command("tallystick.cli.monitor", "follow an instance and raise the alarm", "base"),
     "evidence": Command("tallystick.cli.evidence", "judge a saved mail as evidence", "base"),
     "witness": Command("tallystick.cli.witness", "watch logs and cosign what continues", "base"),
@@ -38,13 +43,15 @@ COMMANDS: dict[str, Command] = {
     "body": Command("tallystick.cli.people", "register a public body", "instance"),
     "user": Command("tallystick.cli.people", "give somebody a role in a body", "instance"),
     "import-mail": Command("tallystick.cli.imports", "take in a saved mail (.eml)", "instance"),
+    "import": Command("tallystick.cli.import_dossier", "take over a dossier as a new project", "instance"),
     "publish": Command("tallystick.cli.record", "publish what is logged and not yet published", "instance"),
     "trace": Command("tallystick.cli.trace", "print the eight stops of one fact", "instance"),
     "rebuild-index": Command("tallystick.cli.record", "write the index anew from the facts", "instance"),
     "erase": Command("tallystick.cli.erase", "delete the value and salt of one field for good", "instance"),
     "fsck": Command("tallystick.cli.fsck", "check the whole record of an instance", "instance"),
+    "log-key": Command("tallystick.cli.log_key", "show, change and drop the keys that sign the log", "instance"),
     "pin": Command("tallystick.cli.fsck", "show or adopt the sign-once pin", "instance"),
-    "export": Command("tallystick.cli.export", "write the public site as static files", "instance"),
+    "export": Command("tallystick.cli.export", "write the public site, or a project as a dossier", "instance"),
 }
 
 

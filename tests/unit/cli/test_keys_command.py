@@ -56,15 +56,6 @@ def test_a_name_that_no_key_can_have_is_refused_before_a_file_is_made(tmp_path: 
     assert not list(tmp_path.iterdir())
 
 
-def test_the_key_of_an_instance_is_printed_under_the_log_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    path = tmp_path / "log.key"
-    path.write_text(b64.encode(SEED) + "\n", "ascii")
-    assert main(["keys", "print", str(path), "--name", NAME]) == 0
-    assert capsys.readouterr().out.startswith(NoteSigner(NAME, SEED).verifier.vkey + "\n")
-    assert main(["keys", "print", str(path)]) == 2
-    assert "--name" in capsys.readouterr().err
-
-
 def test_a_public_key_is_checked(capsys: pytest.CaptureFixture[str]):
     vkey = NoteSigner(NAME, SEED).verifier.vkey
     assert main(["keys", "print", vkey]) == 0
@@ -79,7 +70,7 @@ def test_a_weak_public_key_is_refused(capsys: pytest.CaptureFixture[str]):
 @pytest.mark.parametrize("content", [b"", b"\xff", b"PRIVATE+KEY+", b"AAAA\n", bytes(20_000)])
 def test_a_file_without_keys_is_refused(tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "a.key").write_bytes(content)
-    assert main(["keys", "print", str(tmp_path / "a.key"), "--name", NAME]) == 2
+    assert main(["keys", "print", str(tmp_path / "a.key")]) == 2
     assert "Traceback" not in capsys.readouterr().err
 
 
@@ -89,7 +80,7 @@ def test_a_file_without_keys_is_refused(tmp_path: Path, content: bytes, capsys: 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
     """A folder with an instance's old key, a new one, and the last checkpoint by the old one."""
-    (tmp_path / "old.key").write_text(b64.encode(SEED) + "\n", "ascii")
+    (tmp_path / "old.key").write_bytes(encode_key_file([PrivateKey(NAME, ED25519, SEED)]))
     (tmp_path / "new.key").write_bytes(encode_key_file([PrivateKey(NAME, ED25519, bytes(32))]))
     (tmp_path / "witness.key").write_bytes(encode_key_file([PrivateKey(NAME, WITNESS, bytes(32))]))
     note = sign_checkpoint(checkpoint=Checkpoint(NAME, 5, bytes(range(32))), signers=[NoteSigner(NAME, SEED)])
@@ -100,7 +91,7 @@ def files(tmp_path: Path) -> Path:
 def hand_over(files: Path, **changes: str) -> int:
     names = {"old": "old.key", "new": "new.key", "checkpoint": "checkpoint", **changes}
     words = [word for name, value in names.items() for word in (f"--{name}", str(files / value))]
-    return main(["keys", "hand-over", *words, "--name", NAME])
+    return main(["keys", "hand-over", *words])
 
 
 def test_who_has_the_old_key_learns_the_new_one(files: Path, capsys: pytest.CaptureFixture[str]):

@@ -8,6 +8,7 @@ import calendar
 import dataclasses
 import datetime as dt
 import re
+from functools import lru_cache
 
 from tallystick.core.errors import Invalid
 
@@ -63,6 +64,7 @@ def day(date: dt.date) -> When:
     return When(text=date.isoformat(), first=date, last=date)
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> When:
     """Read ``2022-06-03``, ``2022-06`` or ``2022``.
 

@@ -16,6 +16,7 @@ The kinds and fields are those of ``core.facts``; ``source`` stands for the fiel
 import dataclasses
 import typing
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from tallystick.core.errors import Invalid
 from tallystick.core.facts import dates, plain
@@ -92,6 +93,7 @@ def _fact(value: JsonValue, path: Path, sources: _Sources) -> Fact:
     return decode(kind=kind, values=given)
 
 
+@cache
 def takes_source(kind: str) -> bool:
     """Whether facts of a kind may name a source of the list instead of giving its title and address."""
     return set(SOURCE_FIELDS) <= set(field_names(kind))
@@ -146,6 +148,7 @@ def _check_date(text: str, path: Path) -> None:
         raise Unreadable(error.what, rule=error.rule, next_step=error.next_step, path=path) from None
 
 
+@cache
 def field_types(kind: str) -> Mapping[str, object]:
     """Return the type of each field of a kind of fact, without the ``None`` that stands for "not known"."""
     hints = typing.get_type_hints(KINDS[kind])

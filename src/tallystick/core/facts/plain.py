@@ -249,7 +249,7 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             what = "anchors and aliases are not taken"
             raise self._refuse(event, path, what, "Each value stands where it counts.", "Write it out.")
-        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+        if event.tag is not None:
             what = f"the tag {event.tag[:60]!r} is not taken"
             raise self._refuse(event, path, what, "Values are plain.", "Delete the tag.")
         if self._nodes > MAX_NODES:

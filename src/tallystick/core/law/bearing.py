@@ -155,6 +155,6 @@ def subject_of(topic: str) -> str | None:
     return "rights" if topic == "alternatives" else None
 
 
-def contrary(given: Given, said: ClaimStated) -> tuple[Bearing, ...]:
-    """Return what bears against a statement that says yes or no."""
-    return tuple(item for item in bearing(given, said.topic) if item.so is not said.asserts)
+def contrary(found: Iterable[Bearing], said: ClaimStated) -> tuple[Bearing, ...]:
+    """Return what bears against a statement that says yes or no, of all that bears on its topic."""
+    return tuple(item for item in found if item.so is not said.asserts)

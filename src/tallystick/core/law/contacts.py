@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What checks of consultation share: which contacts count, which are quiet, and what an organisation is said to say."""
 
+from collections.abc import Iterable, Mapping
+
 from tallystick.core.facts.consultation import RUNGS, EngagementClaimed
 from tallystick.core.law.given import Contact, Given
 
@@ -16,6 +18,19 @@ REPORTED = {
 }
 #: Ways of contact at which nothing need have been put in writing.
 SPOKEN = ("call", "meeting", "event")
+
+
+_DONE = {
+    "contacted": "been contacted",
+    "invited": "been invited",
+    "responded": "responded",
+    "consulted": "been consulted",
+}
+
+
+def said_to_have(contact: Contact) -> str:
+    """Return what the body says of an organisation: ``Harbour Trust is said to have been consulted``."""
+    return f"{contact.name} is said to have {_DONE.get(contact.claimed, contact.claimed)}"
 
 
 def at_least(contact: Contact, rung: str) -> bool:
@@ -35,6 +50,12 @@ def answer_of(contact: Contact) -> str:
     return " and ".join(said) or own.get(contact.state, "has not answered")
 
 
-def claimed(given: Given, engagement: str) -> EngagementClaimed | None:
-    """Return what the body says about one engagement."""
-    return next((fact for fact in given.all(EngagementClaimed) if fact.engagement == engagement), None)
+def claims_by_engagement(given: Given) -> Mapping[str, EngagementClaimed]:
+    """Return what the body says about each engagement, where it says it first."""
+    return {fact.engagement: fact for fact in reversed(given.all(EngagementClaimed))}
+
+
+def named(given: Given, engagements: Iterable[str]) -> list[Contact]:
+    """Return the contacts with some engagements, in the order of the record."""
+    wanted = set(engagements)
+    return [contact for contact in given.contacts if contact.engagement in wanted]

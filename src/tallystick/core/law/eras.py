@@ -18,6 +18,9 @@ _DIRECTIVE = dt.date(1998, 10, 24)
 #: The UK GDPR took over at 23:00 on 31 December 2020.
 _LAST_OF_EU_TEXT = dt.date(2020, 12, 31)
 _UK_GDPR = dt.date(2021, 1, 1)
+#: Most of Part 5 of the Data (Use and Access) Act 2025 (SI 2026/82), and the last day of the words before it.
+DUAA = dt.date(2026, 2, 5)
+LAST_BEFORE_DUAA = dt.date(2026, 2, 4)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -59,6 +62,11 @@ def _era(law: Law | None, *regimes: str, since: dt.date, until: dt.date | None =
     if law is None:
         return ()
     return (Era(regimes=regimes, since=since, until=until, citation=law.citation, answer=law.answer, note=law.note),)
+
+
+def since_2025_act(*, uk_gdpr: Law | None = None, part3: Law | None = None, since: dt.date = DUAA) -> tuple[Era, ...]:
+    """Return the eras of what the Data (Use and Access) Act 2025 put in the place of earlier words."""
+    return (*_era(uk_gdpr, "uk-gdpr", since=since), *_era(part3, "dpa2018-part3", since=since))
 
 
 def while_running(given: Given) -> dt.date:

@@ -7,6 +7,7 @@ better to miss a contradiction than to report one that is none.
 
 import dataclasses
 import re
+from functools import lru_cache
 
 #: Subject to the words that speak of it. ``profile`` counts as a verb only: an account is called a profile too.
 SUBJECTS: dict[str, str] = {
@@ -46,8 +47,12 @@ _LIMIT = re.compile(
     r"\b(?:unless|except|other than|without|solely|beyond|outside|more than|until|only|not all|not every)\b",
     re.IGNORECASE,
 )
-#: A denial reaches this many words ahead.
+_PATTERNS = {name: re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE) for name, words in SUBJECTS.items()}
+#: A denial reaches this many words ahead; denials and limits are looked for within this many characters.
 _REACH = 6
+_NEAR = 120
+#: The most characters of a passage that are quoted.
+_SHOWN = 160
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -59,6 +64,7 @@ class Mention:
     words: str
 
 
+@lru_cache(maxsize=1024)
 def mentions(text: str | None) -> tuple[Mention, ...]:
     """Return what a text says of each subject, in the order of the text."""
     found = [said for passage in _passages(text) for said in _in_passage(passage)]
@@ -71,25 +77,31 @@ def _passages(text: str | None) -> list[str]:
 
 
 def _in_passage(passage: str) -> list[Mention]:
-    found = []
-    for subject, words in SUBJECTS.items():
+    found: dict[tuple[str, bool], Mention] = {}
+    for subject, words in _PATTERNS.items():
         if subject in _BESIDE and not _BESIDE[subject].search(passage):
             continue
-        for match in re.finditer(rf"\b(?:{words})(?!\w)", passage, re.IGNORECASE):
+        for match in words.finditer(passage):
             affirmed = _affirmed(passage, match)
-            if affirmed is not None:
-                found.append(Mention(subject=subject, affirmed=affirmed, words=_shown(passage)))
-    return found
+            if affirmed is not None and (subject, affirmed) not in found:
+                shown = _shown(passage, match.start())
+                found[subject, affirmed] = Mention(subject=subject, affirmed=affirmed, words=shown)
+    return list(found.values())
 
 
 def _affirmed(passage: str, match: re.Match[str]) -> bool | None:
-    ahead = " ".join(passage[: match.start()].split()[-_REACH:])
-    denied = bool(_DENIAL.search(f"{ahead} {match[0]}") or _DENIED_AFTER.search(passage[match.end() :]))
-    if denied and _LIMIT.search(passage.replace("without", "", 1) if "without" in ahead else passage):
+    # Only what is near counts, so that a long passage costs no more than many short ones.
+    before = passage[max(0, match.start() - _NEAR) : match.start()]
+    after = passage[match.end() : match.end() + _NEAR]
+    ahead = " ".join(before.split()[-_REACH:])
+    denied = bool(_DENIAL.search(f"{ahead} {match[0]}") or _DENIED_AFTER.search(after))
+    near = f"{before}{match[0]}{after}"
+    if denied and _LIMIT.search(near.replace("without", "", 1) if "without" in ahead else near):
         return None
     return not denied
 
 
-def _shown(passage: str) -> str:
-    text = " ".join(passage.split()).strip(" ,.;:")
-    return text if len(text) <= 160 else f"{text[:157]}..."
+def _shown(passage: str, start: int) -> str:
+    cut = 0 if len(passage) <= _SHOWN else max(0, start - _SHOWN // 2)
+    text = " ".join(passage[cut : cut + 2 * _SHOWN].split()).strip(" ,.;:")
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."

@@ -2,6 +2,7 @@
 """Reads the financial years that decisions and statements name, as they write them."""
 
 import re
+from functools import lru_cache
 
 _YEARS = re.compile(r"(?<!\d)(?:20)?(\d{2})\s?[/-]\s?(?:20)?(\d{2})(?!\d)", re.ASCII)
 _TO = re.compile(r"\s*(?:-|–|to|until)\s*(?:FY\s*)?", re.IGNORECASE)
@@ -10,6 +11,7 @@ _MILLENNIUM = 2000
 _LONGEST = 30
 
 
+@lru_cache(maxsize=1024)
 def financial_years(text: str | None) -> frozenset[int]:
     """Return the financial years that a text names, each by the year in which it begins; none where it names none.
 

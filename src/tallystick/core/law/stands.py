@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which answers of assessments stand, which answers say the same in other words, and which follow from others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tallystick.core.facts.assessment import AssessmentAnswered, AssessmentIssued, CorrectionMade, ReviewHeld
 from tallystick.core.facts.dates import When
@@ -23,6 +23,10 @@ _SIDES: tuple[frozenset[str], ...] = (
     frozenset({"special-categories", "biometrics"}),
     frozenset({"location", "systematic-monitoring"}),
 )
+
+
+#: What renews an assessment.
+Renewal = Entry[AssessmentIssued] | Entry[ReviewHeld]
 
 
 def siblings(question: str) -> frozenset[str]:
@@ -62,7 +66,7 @@ def issued(given: Given) -> tuple[Entry[AssessmentIssued], ...]:
     return tuple(entry for entry in entries(given, kind=AssessmentIssued) if entry.fact.type in TYPES)
 
 
-def renewals(given: Given) -> tuple[Entry[AssessmentIssued] | Entry[ReviewHeld], ...]:
+def renewals(given: Given) -> tuple[Renewal, ...]:
     """Return what renewed a data protection assessment: each version after the first, and each review of it."""
     found = issued(given)
     first = {entry.fact.assessment: entry.fact.version for entry in reversed(found)}
@@ -70,13 +74,13 @@ def renewals(given: Given) -> tuple[Entry[AssessmentIssued] | Entry[ReviewHeld],
     return (*later, *(entry for entry in entries(given, kind=ReviewHeld) if entry.fact.document in first))
 
 
-def renewed(given: Given, *, by: When | None, since: When | None) -> tuple[bool | None, tuple[str, ...]]:
+def renewed(renewals: Sequence[Renewal], *, by: When | None, since: When | None) -> tuple[bool | None, tuple[str, ...]]:
     """Whether an assessment was renewed by a day and after an earlier one, and the refs of what renewed it.
 
     ``since`` is ``None`` where nothing came before: then any renewal by that day counts.
     """
     found: list[tuple[bool | None, str]] = []
-    for entry in renewals(given):
+    for entry in renewals:
         new = True if since is None else _not(answer=by_then(one=entry.when, other=since), same=entry.when == since)
         old = by_then(one=entry.when, other=by)
         both = False if False in (new, old) else None if None in (new, old) else True

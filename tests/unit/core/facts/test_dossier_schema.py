@@ -97,7 +97,9 @@ def _only_we_can_tell(made: dict[str, Any]) -> bool:
 
 
 def _all_values(made: dict[str, Any]) -> list[Any]:
-    return [value for fact in [made, *made.get("facts", [])] if isinstance(fact, dict) for value in fact.values()]
+    listed = made.get("facts")
+    places = [made, *listed] if isinstance(listed, list) else [made]
+    return [value for fact in places if isinstance(fact, dict) for value in fact.values()]
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -58,8 +58,13 @@ def all_cases() -> list[Case]:
 
 def given_of(facts: tuple[dict[str, JsonValue], ...], as_of: dt.date) -> Given:
     """Build what a check is given from facts in short form: ``ref`` and ``said_by`` may be left out."""
-    read = dossier.of({"tallystick-dossier": 1, "project": "case", "facts": [_filled(fact, n) for n, fact in enumerate(facts)]})
+    read = dossier.of({"tallystick-dossier": 1, "project": "case", "facts": list(filled(facts))})
     return given(facts=dossier.refs(read), as_of=as_of)
+
+
+def filled(facts: tuple[dict[str, JsonValue], ...]) -> list[dict[str, JsonValue]]:
+    """Return facts in short form with their ``ref`` and ``said_by``."""
+    return [_filled(fact, number) for number, fact in enumerate(facts)]
 
 
 def with_regime(case: Case, regime: str) -> tuple[dict[str, JsonValue], ...]:

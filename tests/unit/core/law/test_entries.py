@@ -3,9 +3,21 @@
 
 import pytest
 
+from tallystick.core.facts.base import JsonValue
 from tallystick.core.facts.course import ProcessingStarted
 from tallystick.core.facts.dates import read
-from tallystick.core.law.entries import apart, by_then, corrected, date_in, earlier, entries, listed, names, withdrawn
+from tallystick.core.law.entries import (
+    apart,
+    by_then,
+    corrected,
+    date_in,
+    earlier,
+    entries,
+    listed,
+    names,
+    newest,
+    withdrawn,
+)
 from tests.unit.core.law.check_cases import given_of
 
 
@@ -39,7 +51,7 @@ def test_a_date_that_cannot_be_read_is_none() -> None:
 
 
 def test_entries_are_in_the_order_of_their_dates() -> None:
-    facts = (
+    facts: tuple[dict[str, JsonValue], ...] = (
         {"kind": "processing.started", "ref": "later", "on": "2020"},
         {"kind": "processing.started", "ref": "undated"},
         {"kind": "processing.started", "ref": "first", "on": "2019-06"},
@@ -50,7 +62,7 @@ def test_entries_are_in_the_order_of_their_dates() -> None:
 
 
 def test_what_was_corrected_or_replaced() -> None:
-    facts = (
+    facts: tuple[dict[str, JsonValue], ...] = (
         {"kind": "correction.made", "corrects": "one", "also_corrects": ["two"]},
         {"kind": "correction.made", "corrects": "three"},
         {"kind": "claim.stated", "topic": "deadline", "text": "New", "replaces": "four"},
@@ -65,3 +77,20 @@ def test_what_was_corrected_or_replaced() -> None:
 )
 def test_lists_are_written_as_english_writes_them(items: list[str], text: str) -> None:
     assert listed(items) == text
+
+
+def test_the_newest_facts_of_a_key_stand_and_undated_ones_with_them() -> None:
+    facts: tuple[dict[str, JsonValue], ...] = (
+        {"kind": "processing.started", "ref": "old", "on": "2019"},
+        {"kind": "processing.started", "ref": "month", "on": "2020-06"},
+        {"kind": "processing.started", "ref": "year", "on": "2020"},
+        {"kind": "processing.started", "ref": "undated"},
+        {"kind": "processing.started", "ref": "other", "on": "2018", "scale": "pilot"},
+    )
+    found = entries(given_of(facts, read("2022").last), kind=ProcessingStarted)
+    assert set(names(newest(found, key=lambda fact: getattr(fact, "scale", None)))) == {
+        "month",
+        "year",
+        "undated",
+        "other",
+    }

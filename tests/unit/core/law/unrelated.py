@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Facts that are about something else than any case: one of every kind, with other names and nothing more than it needs."""
+"""Facts about something else than any case: of every kind, with other names and nothing more than the kind needs."""
 
 import typing
-from collections.abc import Iterator
 
-from tallystick.core.facts.base import KINDS, JsonValue
+from tallystick.core.facts.base import JsonValue
 from tallystick.core.facts.dossier import field_types
 from tallystick.core.facts.dossier_kinds import DATES, choices, required
 
@@ -21,11 +20,6 @@ def unrelated(kind: str, *, number: int, on: str | None = None) -> dict[str, Jso
     if on is not None and "on" in types:
         fact["on"] = on
     return fact
-
-
-def of_every_kind(*, on: str | None = None) -> Iterator[dict[str, JsonValue]]:
-    """Yield an unrelated fact of every kind."""
-    yield from (unrelated(kind, number=number, on=on) for number, kind in enumerate(sorted(KINDS)))
 
 
 def _value(kind: str, name: str, wanted: object, number: int) -> JsonValue:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tallystick.core.facts.oversight import ApprovalGiven
 from tallystick.core.law.check import Check, Result, cannot_tell, met, today, unmet
 from tallystick.core.law.citations import soft
-from tallystick.core.law.contacts import claimed_at_least
+from tallystick.core.law.contacts import claimed_at_least, said_to_have
 from tallystick.core.law.eras_beside import fair_consultation
 from tallystick.core.law.given import Contact, Given, Noted
 from tallystick.core.law.kinds import Kind, Severity
@@ -23,7 +23,7 @@ def _answer(given: Given) -> Iterator[Result]:
 def _compare(contact: Contact, approved: Noted) -> Result:
     on = [approved.ref, *contact.refs]
     decided = f"The first approval on record is of {approved.when.words if approved.when else 'no date'}."
-    says = f"{contact.name} is said to have been {contact.claimed}"
+    says = said_to_have(contact)
     if contact.when is None or approved.when is None:
         says = f"{says}, on no date that is on record. {decided}"
         return cannot_tell(contact.engagement, says, supply="The date of the contact.", on=on)

@@ -3,9 +3,10 @@
 
 from collections.abc import Iterator
 
+from tallystick.core.facts.consultation import EngagementClaimed
 from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, today
 from tallystick.core.law.citations import soft
-from tallystick.core.law.contacts import SPOKEN, claimed, claimed_at_least
+from tallystick.core.law.contacts import SPOKEN, claimed_at_least, claims_by_engagement, said_to_have
 from tallystick.core.law.eras_beside import fair_consultation
 from tallystick.core.law.given import Contact, Given
 from tallystick.core.law.kinds import Kind, Severity
@@ -15,14 +16,15 @@ _SUPPLY = "The question that was put and the document that was shown, by its has
 
 def _answer(given: Given) -> Iterator[Result]:
     """Look for what was asked and shown; spoken contacts are another check's."""
+    claimed = claims_by_engagement(given)
     for contact in given.contacts:
         if claimed_at_least(contact, "invited") and contact.channel not in SPOKEN:
-            yield _test(given, contact)
+            yield _test(given, contact, claimed.get(contact.engagement))
 
 
-def _test(given: Given, contact: Contact) -> Result:
-    fact, about = claimed(given, contact.engagement), contact.engagement
-    says = f"{contact.name} is said to have been {contact.claimed}."
+def _test(given: Given, contact: Contact, fact: EngagementClaimed | None) -> Result:
+    about = contact.engagement
+    says = f"{said_to_have(contact)}."
     asked = fact.asked if fact else None
     if fact and fact.document_sha256:
         return met(about, f"{says} The document that was shown is on record.", on=contact.refs)

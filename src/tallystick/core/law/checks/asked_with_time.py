@@ -7,7 +7,7 @@ from tallystick.core.facts.dates import When
 from tallystick.core.facts.oversight import ApprovalGiven
 from tallystick.core.law.check import Check, Result, cannot_tell, met, today, unmet
 from tallystick.core.law.citations import soft
-from tallystick.core.law.contacts import claimed_at_least
+from tallystick.core.law.contacts import claimed_at_least, said_to_have
 from tallystick.core.law.eras_beside import fair_consultation
 from tallystick.core.law.given import Contact, Given, Noted
 from tallystick.core.law.kinds import Kind, Severity
@@ -36,7 +36,7 @@ def _count(contact: Contact, asked: When, end: Noted) -> Result:
     least, most = (last.first - asked.last).days, (last.last - asked.first).days
     about, on = contact.engagement, [*contact.refs, end.ref]
     what = "The approval" if isinstance(end.fact, ApprovalGiven) else "The start of processing"
-    says = f"{contact.name} is said to have been {contact.claimed} on {asked.words}. {what} followed on {last.words}"
+    says = f"{said_to_have(contact)} on {asked.words}. {what} followed on {last.words}"
     if least >= _DAYS:
         return met(about, f"{says}, at least {least} days later.", on=on)
     if most < _DAYS:

@@ -17,10 +17,9 @@ _SUPPLY = "The notice that went with the release: which exemption covers this an
 
 def _answer(given: Given) -> Iterator[Result]:
     """Look for the notice of the request under which the document was released."""
-    for number, fact in enumerate(found := blanked(given)):
-        about = f"{fact.assessment}/{fact.question}"
-        if about not in {f"{other.assessment}/{other.question}" for other in found[:number]}:
-            yield _test(given, fact, about)
+    found = {f"{fact.assessment}/{fact.question}": fact for fact in reversed(blanked(given))}
+    for about, fact in found.items():
+        yield _test(given, fact, about)
 
 
 def _test(given: Given, fact: AssessmentAnswered, about: str) -> Result:

@@ -23,11 +23,11 @@ def _answer(given: Given) -> Iterator[Result]:
 
 
 def _one(given: Given, change: Entry[ChangeMade]) -> Result:
-    says = f"Changed ({change.date}): {change.fact.what}"
+    says = f"Changed ({change.date}): {change.fact.what.rstrip('.')}"
     if change.fact.material is None:
         says = f"{says}. Whether the body holds the change to be material is not on record."
         return cannot_tell(change.ref, says, supply="Whether the change is material.", on=(change.ref,))
-    before, on = renewed(given, by=change.when, since=_change_before(given, change.when))
+    before, on = renewed(renewals(given), by=change.when, since=_change_before(given, change.when))
     after = [one for one in renewals(given) if by_then(one=change.when, other=one.when)]
     if before or after:
         says = f"{says}. The assessment was renewed for it or since."

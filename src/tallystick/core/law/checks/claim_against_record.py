@@ -16,17 +16,17 @@ _SUPPLY = "What the assessment, the register or another document says on this to
 
 def _answer(given: Given) -> Iterator[Result]:
     """Look for facts on the topic of each statement that say yes where it says no, or the other way round."""
+    found = {topic: bearing(given, topic) for topic in dict.fromkeys(fact.topic for fact in standing(given, *TOPICS))}
     for said in standing(given, *TOPICS):
         if said.asserts is not None and not (said.topic == "lawfulness" and not said.asserts):
-            yield _test(given, said)
+            yield _test(given, said, found[said.topic])
 
 
-def _test(given: Given, said: ClaimStated) -> Result:
-    about, against = given.ref(said), contrary(given, said)
+def _test(given: Given, said: ClaimStated, found: tuple[Bearing, ...]) -> Result:
+    about, against = given.ref(said), contrary(found, said)
     says = f"The statement: “{said.text}”"
     if against:
         return unmet(about, f"{says} Against it: {_spell(against)}.", on=_refs(about, against))
-    found = bearing(given, said.topic)
     if found:
         return met(about, f"{says} The record: {_spell(found)}.", on=_refs(about, found))
     subject = subject_of(said.topic)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tallystick.core.facts.dates import When
 from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, today, unmet
+from tallystick.core.law.contacts import named
 from tallystick.core.law.eras_beside import accountability
 from tallystick.core.law.given import Claimed, Given, refs
 from tallystick.core.law.kinds import Kind, Severity
@@ -27,16 +28,16 @@ def _answer(given: Given) -> Iterator[Result]:
 
 
 def _compare(given: Given, claim: Claimed, started: When) -> Result:
-    named = [contact for contact in given.contacts if contact.engagement in claim.engagements]
-    order = [contact.when.before(started) if contact.when else None for contact in named]
-    dates = ", ".join(f"{contact.name}: {contact.when.words if contact.when else 'no date'}" for contact in named)
+    found = named(given, claim.engagements)
+    order = [contact.when.before(started) if contact.when else None for contact in found]
+    dates = ", ".join(f"{contact.name}: {contact.when.words if contact.when else 'no date'}" for contact in found)
     says = f"“{claim.text}” says that this was before processing began ({started.words}). Contacts: {dates or 'none'}."
-    on = dict.fromkeys([claim.ref, *refs(given.starts), *(ref for contact in named for ref in contact.refs)])
+    on = dict.fromkeys([claim.ref, *refs(given.starts), *(ref for contact in found for ref in contact.refs)])
     if False in order:
         return unmet(claim.claim, says, on=on)
     if order and all(order):
         return met(claim.claim, says, on=on)
-    if any(order) or any(contact.when for contact in named):
+    if any(order) or any(contact.when for contact in found):
         return cannot_tell(claim.claim, says, supply=_DATES, on=on)
     says = f"{says} No dated contact supports it."
     return missing(given, "consultation", claim.claim, says, supply=_DATES, on=on)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tallystick.core.facts.consultation import RUNGS, ClaimMade
 from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, today, unmet
-from tallystick.core.law.contacts import OBJECTS, answer_of, claimed_at_least
+from tallystick.core.law.contacts import OBJECTS, answer_of, claimed_at_least, named
 from tallystick.core.law.eras_beside import accountability
 from tallystick.core.law.given import Claimed, Given
 from tallystick.core.law.kinds import Kind, Severity
@@ -43,9 +43,9 @@ def _about_nobody(given: Given, made: ClaimMade) -> Result:
 
 
 def _weigh(given: Given, claim: Claimed) -> Result:
-    named = [contact for contact in given.contacts if contact.engagement in claim.engagements]
-    on = [claim.ref, *(ref for contact in named for ref in contact.refs)]
-    objecting = [f"{contact.name} {answer_of(contact)}" for contact in named if contact.state in OBJECTS]
+    found = named(given, claim.engagements)
+    on = [claim.ref, *(ref for contact in found for ref in contact.refs)]
+    objecting = [f"{contact.name} {answer_of(contact)}" for contact in found if contact.state in OBJECTS]
     says = " ".join([f"“{claim.text}” {claim.sentence}", *(f"{line}." for line in objecting)])
     if claim.disputed or claim.corrected:
         return unmet(claim.claim, says, on=dict.fromkeys(on))

@@ -25,7 +25,7 @@ def _one(given: Given, approval: Entry[ApprovalGiven], conditions: tuple[str, ..
     actions = [one for one in entries(given, kind=ActionSet) if one.fact.document == approval.ref]
     count = len({one.fact.action for one in actions})
     on = (approval.ref, *names(actions))
-    says = f"{approval.fact.approver} approved with {len(conditions)} condition(s) ({approval.date}):"
+    says = f"{approval.fact.approver} approved ({approval.date}) on conditions:"
     says = f"{says} {'; '.join(f'“{words}”' for words in conditions)}. Actions that follow from it on record: {count}."
     if count >= len(conditions):
         return met(approval.ref, says, on=on)

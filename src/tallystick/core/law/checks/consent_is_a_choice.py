@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Is what is called consent an act of choice? GDPR Art 4(11), Directive 95/46 Art 2(h), DPA 2018 s.35(2)(a)."""
+"""Is what is called consent an act of choice? GDPR Art 4(11), Directive 95/46 Art 2(h), DPA 2018 s.33(1A)."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from tallystick.core.facts.declaration import CONSENT_FORMS, BasisDeclared
 from tallystick.core.law.check import Check, Result, cannot_tell, met, unmet
-from tallystick.core.law.citations import dpa2018, eu_before_2018, eu_gdpr, uk_gdpr
-from tallystick.core.law.eras import Law, eras, while_running
+from tallystick.core.law.citations import dpa2018, duaa2025, eu_before_2018, eu_gdpr, uk_gdpr
+from tallystick.core.law.eras import Law, eras, since_2025_act, while_running
 from tallystick.core.law.given import Given
 from tallystick.core.law.kinds import Kind, Severity
 
@@ -32,7 +33,9 @@ def _answer(given: Given) -> Iterator[Result]:
             yield unmet(form, f"The ground stated is consent, but {_HOW[form]} (“{form}”).", on=on)
 
 
-_NOTE_PART_3 = "Part 3 does not define consent: the test used here is that of the GDPR, a clear affirmative action."
+#: Section 69 of the Data (Use and Access) Act 2025 put a definition of consent into Part 3 (section 142(3)(a)).
+_DEFINED_SINCE = dt.date(2025, 8, 19)
+_NOTE_PART_3 = "Part 3 did not define consent then: the test is that of the GDPR, a clear affirmative action."
 _NOTE_1998 = "The Act of 1998 did not define consent; it gave effect to this Directive."
 
 CHECK = Check(
@@ -41,12 +44,16 @@ CHECK = Check(
     asks="Was what is called consent a free and active choice?",
     means="People are said to have agreed who were never asked, or who could not say no.",
     resolves="Take consent by an act of those concerned, or state the ground that is really relied on.",
-    eras=eras(
-        uk_gdpr=Law(citation=uk_gdpr.ART_4_11),
-        eu_gdpr=Law(citation=eu_gdpr.ART_4_11),
-        part3=Law(citation=dpa2018.S35_2, note=_NOTE_PART_3),
-        act_1998=Law(citation=eu_before_2018.ART_2_H, note=_NOTE_1998),
-        directive=Law(citation=eu_before_2018.ART_2_H),
+    eras=(
+        *eras(
+            uk_gdpr=Law(citation=uk_gdpr.ART_4_11),
+            eu_gdpr=Law(citation=eu_gdpr.ART_4_11),
+            part3=Law(citation=dpa2018.S35_2, note=_NOTE_PART_3),
+            act_1998=Law(citation=eu_before_2018.ART_2_H, note=_NOTE_1998),
+            directive=Law(citation=eu_before_2018.ART_2_H),
+            part3_until=_DEFINED_SINCE - dt.timedelta(days=1),
+        ),
+        *since_2025_act(part3=Law(citation=duaa2025.DPA2018_33_1A), since=_DEFINED_SINCE),
     ),
     judged=while_running,
     answer=_answer,

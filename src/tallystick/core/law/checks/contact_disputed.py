@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from tallystick.core.law.check import Check, Result, met, today, unmet
-from tallystick.core.law.contacts import OBJECTS, answer_of
+from tallystick.core.law.contacts import OBJECTS, answer_of, said_to_have
 from tallystick.core.law.eras_beside import accountability
 from tallystick.core.law.given import Given
 from tallystick.core.law.kinds import Kind, Severity
@@ -13,7 +13,7 @@ from tallystick.core.law.kinds import Kind, Severity
 def _answer(given: Given) -> Iterator[Result]:
     """Read what each organisation says; where none has spoken there is nothing to say here."""
     for contact in given.contacts:
-        says = f"The body says that {contact.name} was {contact.claimed}. {contact.name} "
+        says = f"{said_to_have(contact)}. {contact.name} "
         if contact.state in OBJECTS:
             yield unmet(contact.engagement, f"{says}{answer_of(contact)}.", on=contact.refs)
         elif contact.state == "confirmed":

@@ -26,7 +26,7 @@ def _answer(given: Given) -> Iterator[Result]:
     if not advice:
         says = "No advice of the data protection officer is on record."
         supply = "The officer's advice, with its date."
-        yield missing(given, "advice", "record", says, supply=supply, on=(*refs(given.starts), *_approvals(given)))
+        yield missing(given, "dpo", "record", says, supply=supply, on=(*refs(given.starts), *_approvals(given)))
         return
     yield _compare(given, advice)
 

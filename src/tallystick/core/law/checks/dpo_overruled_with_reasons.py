@@ -32,7 +32,7 @@ def _one(given: Given, advice: Entry[DpoAdvised]) -> Result:
     if (fact.reasons or "").strip():
         return met(advice.ref, f"{says} The body did not follow it, and says why: “{fact.reasons}”.", on=on)
     says = f"{says} The body did not follow it. No reasons are on record."
-    return missing(given, "advice", advice.ref, says, supply="The reasons for not following the advice.", on=on)
+    return missing(given, "dpo", advice.ref, says, supply="The reasons for not following the advice.", on=on)
 
 
 CHECK = Check(

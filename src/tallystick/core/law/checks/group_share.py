@@ -24,7 +24,7 @@ def _answer(given: Given) -> Iterator[Result]:
 def _test(about: str, fact: GroupCounted, other: int) -> Result:
     bounds = _bounds(fact)
     among = f" of {fact.comparator}" if fact.comparator else ""
-    says = f"{fact.group} are {_share(fact)} of {fact.what}; they are {other / 10:g}%{among}."
+    says = f"{fact.group}: {_share(fact)} of {fact.what}, against {other / 10:g}%{among}."
     if bounds is None:
         return cannot_tell(about, says, supply=_SUPPLY, on=[about])
     least, most = bounds

@@ -7,8 +7,8 @@ from tallystick.core.facts.course import ProcessingGrew
 from tallystick.core.facts.declaration import PurposeDeclared, RecipientDeclared, SourceDeclared
 from tallystick.core.facts.sourced import Sourced
 from tallystick.core.law.check import Check, Result, cannot_tell, met, missing
-from tallystick.core.law.citations import dpa1998, dpa2018, eu_before_2018, eu_gdpr, led, uk_gdpr
-from tallystick.core.law.eras import Law, eras, while_running
+from tallystick.core.law.citations import dpa1998, dpa2018, duaa2025, eu_before_2018, eu_gdpr, led, uk_gdpr
+from tallystick.core.law.eras import LAST_BEFORE_DUAA, Law, eras, since_2025_act, while_running
 from tallystick.core.law.given import Given
 from tallystick.core.law.kinds import Kind, Severity
 
@@ -56,13 +56,21 @@ CHECK = Check(
     asks="Was each new use, source or recipient declared?",
     means="What people were told it was for is not all that it is used for now.",
     resolves="Declare the new purpose, source or recipient, and assess the change.",
-    eras=eras(
-        uk_gdpr=Law(citation=uk_gdpr.ART_5_1_B),
-        eu_gdpr=Law(citation=eu_gdpr.ART_5_1_B),
-        part3=Law(citation=dpa2018.S36_1),
-        led=Law(citation=led.ART_4_1_B),
-        act_1998=Law(citation=dpa1998.PRINCIPLE_2),
-        directive=Law(citation=eu_before_2018.ART_6_1_B),
+    eras=(
+        *eras(
+            uk_gdpr=Law(citation=uk_gdpr.ART_5_1_B),
+            eu_gdpr=Law(citation=eu_gdpr.ART_5_1_B),
+            part3=Law(citation=dpa2018.S36_1),
+            led=Law(citation=led.ART_4_1_B),
+            act_1998=Law(citation=dpa1998.PRINCIPLE_2),
+            directive=Law(citation=eu_before_2018.ART_6_1_B),
+            uk_gdpr_until=LAST_BEFORE_DUAA,
+            part3_until=LAST_BEFORE_DUAA,
+        ),
+        *since_2025_act(
+            uk_gdpr=Law(citation=duaa2025.UK_GDPR_5_1_B),
+            part3=Law(citation=duaa2025.DPA2018_36_1),
+        ),
     ),
     judged=while_running,
     answer=_answer,

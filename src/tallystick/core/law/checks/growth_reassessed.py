@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Was the assessment renewed before the processing grew? DPA 2018 s.56(3), GDPR Art 35(11), LED Art 19(1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tallystick.core.facts.course import ProcessingGrew
 from tallystick.core.facts.dates import When
@@ -11,7 +11,7 @@ from tallystick.core.law.entries import Entry, by_then, entries, names
 from tallystick.core.law.given import Given
 from tallystick.core.law.kinds import Kind, Severity
 from tallystick.core.law.regime_eras import gdpr, old_eu, old_uk, police
-from tallystick.core.law.stands import issued, renewed
+from tallystick.core.law.stands import Renewal, issued, renewals, renewed
 
 _NOTE = (
     "The provision asks for review where necessary; that more staff, people, sources or uses make it so is our reading."
@@ -21,12 +21,13 @@ _NOTE = (
 def _answer(given: Given) -> Iterator[Result]:
     """Look for a version or review that is younger than the step before; without any assessment another check asks."""
     if issued(given):
+        found = renewals(given)
         for grew in entries(given, kind=ProcessingGrew):
-            yield _one(given, grew)
+            yield _one(given, grew, found)
 
 
-def _one(given: Given, grew: Entry[ProcessingGrew]) -> Result:
-    says = f"The processing grew ({grew.date}): {grew.fact.what}"
+def _one(given: Given, grew: Entry[ProcessingGrew], found: Sequence[Renewal]) -> Result:
+    says = f"The processing grew ({grew.date}): {grew.fact.what.rstrip('.')}"
     if grew.when is None:
         return cannot_tell(grew.ref, says, supply="The date of the growth.", on=(grew.ref,))
     named = [one for one in issued(given) if grew.fact.use and grew.fact.use in (one.fact.uses or ())]
@@ -34,7 +35,7 @@ def _one(given: Given, grew: Entry[ProcessingGrew]) -> Result:
     if covering:
         says = f"{says}. Version {covering[0].fact.version} ({covering[0].date}) names it."
         return met(grew.ref, says, on=(grew.ref, *names(covering)))
-    done, on = renewed(given, by=grew.when, since=_step_before(given, grew.when))
+    done, on = renewed(found, by=grew.when, since=_step_before(given, grew.when))
     if done:
         return met(grew.ref, f"{says}. The assessment was renewed before.", on=(grew.ref, *on))
     if done is None:

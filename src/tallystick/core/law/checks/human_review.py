@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Does a person review what the machine puts out? GDPR Art 22, DPA 2018 ss.49 and 50C, LED Art 11(1)."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from tallystick.core.facts.declaration import MethodDeclared
-from tallystick.core.law.check import Check, Era, Result, met, missing, unmet
+from tallystick.core.law.check import Check, Result, met, missing, unmet
 from tallystick.core.law.citations import dpa2018, duaa2025, eu_before_2018, eu_gdpr, led, uk_gdpr
-from tallystick.core.law.eras import Law, eras, while_running
+from tallystick.core.law.eras import LAST_BEFORE_DUAA, Law, eras, since_2025_act, while_running
 from tallystick.core.law.given import Given
 from tallystick.core.law.kinds import Kind, Severity
 
@@ -30,18 +29,10 @@ def _answer(given: Given) -> Iterator[Result]:
             yield missing(given, "data", method, says, supply=supply, on=on)
 
 
-#: Section 80 of the Data (Use and Access) Act 2025 came into force (SI 2026/82).
-_DUAA_BEGAN = dt.date(2026, 2, 5)
-_UNTIL = _DUAA_BEGAN - dt.timedelta(days=1)
 _NOTE = (
     "The provision is about decisions that rest on the machine alone and matter much to somebody; whether this is "
     "one is not tested here, only what the record says about review by a person."
 )
-
-
-def _since_duaa() -> Iterator[Era]:
-    for regime, citation in (("uk-gdpr", duaa2025.UK_GDPR_22C_2), ("dpa2018-part3", duaa2025.DPA2018_50C_2)):
-        yield Era(regimes=(regime,), since=_DUAA_BEGAN, citation=citation, note=_NOTE)
 
 
 CHECK = Check(
@@ -57,10 +48,13 @@ CHECK = Check(
             part3=Law(citation=dpa2018.S49_1, note=_NOTE),
             led=Law(citation=led.ART_11_1, note=_NOTE),
             directive=Law(citation=eu_before_2018.ART_15_1, note=_NOTE),
-            uk_gdpr_until=_UNTIL,
-            part3_until=_UNTIL,
+            uk_gdpr_until=LAST_BEFORE_DUAA,
+            part3_until=LAST_BEFORE_DUAA,
         ),
-        *_since_duaa(),
+        *since_2025_act(
+            uk_gdpr=Law(citation=duaa2025.UK_GDPR_22C_2, note=_NOTE),
+            part3=Law(citation=duaa2025.DPA2018_50C_2, note=_NOTE),
+        ),
     ),
     judged=while_running,
     answer=_answer,

@@ -3,8 +3,9 @@
 
 from collections.abc import Iterator
 
+from tallystick.core.facts.consultation import EngagementClaimed
 from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, today, unmet
-from tallystick.core.law.contacts import OBJECTS, SPOKEN, answer_of, at_least, claimed, claimed_at_least
+from tallystick.core.law.contacts import OBJECTS, SPOKEN, answer_of, at_least, claimed_at_least, claims_by_engagement
 from tallystick.core.law.eras_beside import accountability
 from tallystick.core.law.given import Contact, Given
 from tallystick.core.law.kinds import Kind, Severity
@@ -15,13 +16,14 @@ _NOTE = "No statute says what a consultation is: this asks whether more than a m
 
 def _answer(given: Given) -> Iterator[Result]:
     """Ask of each spoken contact that is called more than contact what was put to the organisation."""
+    claimed = claims_by_engagement(given)
     for contact in given.contacts:
         if contact.channel in SPOKEN and claimed_at_least(contact, "invited"):
-            yield _test(given, contact)
+            yield _test(given, contact, claimed.get(contact.engagement))
 
 
-def _test(given: Given, contact: Contact) -> Result:
-    about, fact = contact.engagement, claimed(given, contact.engagement)
+def _test(given: Given, contact: Contact, fact: EngagementClaimed | None) -> Result:
+    about = contact.engagement
     says = f"The body counts a contact with {contact.name} ({contact.channel}) as “{contact.claimed}”."
     if at_least(contact, "invited"):
         return met(about, f"{says} {contact.sentence}", on=contact.refs)

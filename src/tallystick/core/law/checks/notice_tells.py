@@ -36,7 +36,7 @@ def _answer_1998(given: Given) -> Iterator[Result]:
 
 def _directive_answer(given: Given) -> Iterator[Result]:
     """Ask for what the older law of the European Union names."""
-    yield from _test(given, ("purposes", "recipients", "rights"))
+    yield from _test(given, ("purposes", "recipients"))
 
 
 def _test(given: Given, wanted: tuple[str, ...]) -> Iterator[Result]:
@@ -66,7 +66,7 @@ CHECK = Check(
         *gdpr(uk=uk_gdpr.ART_12_1, eu=eu_gdpr.ART_12_1),
         *police(part3=dpa2018.S44_1, led=led.ART_13_1, answer=_police_answer),
         dataclasses.replace(old_uk(citation=dpa1998.FAIRNESS_NOTICE, note=""), answer=_answer_1998),
-        dataclasses.replace(old_eu(citation=eu_before_2018.ART_11_1, note=""), answer=_directive_answer),
+        dataclasses.replace(old_eu(citation=eu_before_2018.ART_10, note=""), answer=_directive_answer),
     ),
     judged=today,
     answer=_answer,

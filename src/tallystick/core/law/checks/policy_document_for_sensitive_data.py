@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Is the appropriate policy document in place for sensitive processing? DPA 2018 s.35(4)(b), (5)(c) and s.42(2)."""
+"""Is the appropriate policy document in place for sensitive processing? DPA 2018 s.42(2) and Sch 1 para 5(1)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from tallystick.core.facts.dates import day
-from tallystick.core.facts.declaration import PolicyAdopted
-from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, unmet
+from tallystick.core.facts.declaration import BasisDeclared, PolicyAdopted
+from tallystick.core.law.check import Check, Era, Result, cannot_tell, met, missing, unmet
 from tallystick.core.law.citations import dpa2018
 from tallystick.core.law.eras import REFORM, Law, eras, while_running
 from tallystick.core.law.given import Given, refs
@@ -13,21 +14,33 @@ from tallystick.core.law.kinds import Kind, Severity
 from tallystick.core.law.sensitive import SPECIAL, names, said_to_be_processed
 
 _POLICY = "appropriate-policy-document"
+#: The conditions of Part 2 of Schedule 1, as bodies name them.
+_PUBLIC_INTEREST = re.compile(r"substantial public interest|\b9\(2\)\(g\)", re.IGNORECASE)
 
 
 def _answer(given: Given) -> Iterator[Result]:
-    """Look for the document, and compare its date with the start of processing."""
+    """Look for the document where sensitive data are processed under Part 3."""
     notes = said_to_be_processed(given, SPECIAL)
-    if not notes:
-        return
+    if notes:
+        why = f"The record says that data of these kinds are processed: {names(notes)}."
+        yield _document(given, why, refs(notes))
+
+
+def _for_public_interest(given: Given) -> Iterator[Result]:
+    """Look for the document where a condition of substantial public interest is relied on under the GDPR."""
+    named = [fact for fact in given.all(BasisDeclared) if _PUBLIC_INTEREST.search(fact.condition or "")]
+    if named:
+        why = f"The condition relied on for special categories is “{named[0].condition}”."
+        yield _document(given, why, map(given.ref, named))
+
+
+def _document(given: Given, why: str, on: Iterable[str]) -> Result:
     policies = [fact for fact in given.all(PolicyAdopted) if fact.policy == _POLICY]
     if policies:
-        yield _in_time(given, policies)
-    else:
-        says = f"The record says that data of these kinds are processed: {names(notes)}. No appropriate policy "
-        says += "document is on record."
-        supply = "The appropriate policy document, with its date."
-        yield missing(given, "policies", "record", says, supply=supply, on=refs(notes))
+        return _in_time(given, policies)
+    says = f"{why} No appropriate policy document is on record."
+    supply = "The appropriate policy document, with its date."
+    return missing(given, "policies", "record", says, supply=supply, on=on)
 
 
 def _in_time(given: Given, policies: list[PolicyAdopted]) -> Result:
@@ -51,7 +64,10 @@ CHECK = Check(
     asks="Was the appropriate policy document for sensitive processing in place when it began?",
     means="The rules that should have bound the use of people's most sensitive data were not written down.",
     resolves="Adopt the document, with retention and erasure, and record it with its date (policy.adopted).",
-    eras=eras(part3=Law(citation=dpa2018.S42_2)),
+    eras=(
+        Era(regimes=("uk-gdpr",), since=REFORM, citation=dpa2018.SCH1_P5, answer=_for_public_interest),
+        *eras(part3=Law(citation=dpa2018.S42_2)),
+    ),
     judged=while_running,
     answer=_answer,
 )

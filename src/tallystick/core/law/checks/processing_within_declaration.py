@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from tallystick.core.facts.declaration import DataDeclared, MethodDeclared, SourceDeclared
 from tallystick.core.facts.sourced import Sourced
 from tallystick.core.law.check import Check, Result, met, missing, unmet
-from tallystick.core.law.citations import dpa1998, dpa2018, eu_before_2018, eu_gdpr, led, uk_gdpr
-from tallystick.core.law.eras import Law, eras, while_running
+from tallystick.core.law.citations import dpa1998, dpa2018, duaa2025, eu_before_2018, eu_gdpr, led, uk_gdpr
+from tallystick.core.law.eras import LAST_BEFORE_DUAA, Law, eras, since_2025_act, while_running
 from tallystick.core.law.given import Given
 from tallystick.core.law.kinds import Kind, Severity
 
@@ -60,13 +60,19 @@ CHECK = Check(
     asks="Do the sources, methods and kinds of data that others report stay within what is declared?",
     means="More may be done to people, or by other means, than they and those who approved it were told.",
     resolves="Declare it and assess it, or show that the report is mistaken.",
-    eras=eras(
-        uk_gdpr=Law(citation=uk_gdpr.ART_5_1_B),
-        eu_gdpr=Law(citation=eu_gdpr.ART_5_1_B),
-        part3=Law(citation=dpa2018.S61_2),
-        led=Law(citation=led.ART_24_1),
-        act_1998=Law(citation=dpa1998.PRINCIPLE_2, note=_NOTE_BEFORE),
-        directive=Law(citation=eu_before_2018.ART_6_1_B, note=_NOTE_BEFORE),
+    eras=(
+        *eras(
+            uk_gdpr=Law(citation=uk_gdpr.ART_5_1_B),
+            eu_gdpr=Law(citation=eu_gdpr.ART_5_1_B),
+            part3=Law(citation=dpa2018.S61_2),
+            led=Law(citation=led.ART_24_1),
+            act_1998=Law(citation=dpa1998.PRINCIPLE_2, note=_NOTE_BEFORE),
+            directive=Law(citation=eu_before_2018.ART_6_1_B, note=_NOTE_BEFORE),
+            uk_gdpr_until=LAST_BEFORE_DUAA,
+        ),
+        *since_2025_act(
+            uk_gdpr=Law(citation=duaa2025.UK_GDPR_5_1_B),
+        ),
     ),
     judged=while_running,
     answer=_answer,

@@ -37,7 +37,7 @@ CHECK = Check(
     kind=Kind.RETENTION,
     severity=Severity.MEDIUM,
     asks="Is a time limit set for looking again at the need to keep each kind of data?",
-    means="Once on a police list, people stay on it, because nobody is bound to look again.",
+    means="Once in the records, people stay in them, because nobody is bound to look again.",
     resolves="Set an interval of review for each kind of data (retention.declared, review_every).",
     eras=eras(
         part3=Law(citation=dpa2018.S39_2),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Was each assessment reviewed by the day it set itself? GDPR Art 35(11), DPA 2018 s.56(3), LED Art 19(1)."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from tallystick.core.facts.assessment import AssessmentIssued, ReviewHeld
@@ -29,11 +30,14 @@ def _due(step: _Step) -> When | None:
     return date_in(step.fact.review_due if isinstance(step.fact, AssessmentIssued) else step.fact.next_due)
 
 
+def _age(step: _Step) -> tuple[dt.date, dt.date, dt.date]:
+    """Order steps by date, and those of one date by the day that they set."""
+    when, due = step.when, _due(step)
+    return (when.first if when else dt.date.min, when.last if when else dt.date.min, due.first if due else dt.date.min)
+
+
 def _one(given: Given, name: str, steps: list[_Step]) -> Result:
-    dated = sorted(
-        (one for one in steps if one.when), key=lambda one: (one.when.first, one.when.last) if one.when else ()
-    )
-    newest = dated[-1] if dated else steps[-1]
+    newest = max(steps, key=_age)
     due = _due(newest) or _pending(newest, steps)
     says = f"“{name}” was last issued or reviewed: {newest.date}."
     if due is None:

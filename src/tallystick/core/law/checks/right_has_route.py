@@ -16,7 +16,8 @@ _SAME = ("access", "rectification", "erasure", "complaint")
 #: Grounds under which a GDPR gives no right to object (Art 21(1)).
 _NO_OBJECTION = ("consent", "contract", "legal-obligation", "vital-interests")
 _SUPPLY = "How people use this right: where they turn, and what happens then."
-_BEFORE_2018 = ("access", "objection")
+_IN_1998 = ("access", "objection")
+_IN_THE_DIRECTIVE = ("objection",)
 
 
 def _gdpr_answer(given: Given) -> Iterator[Result]:
@@ -52,7 +53,8 @@ def _test(given: Given, right: str, offered: list[RightOffered]) -> Result:
     return missing(given, "rights", right, says, supply=_SUPPLY, on=on)
 
 
-_old_answer = functools.partial(_answer, rights=_BEFORE_2018)
+_answer_1998 = functools.partial(_answer, rights=_IN_1998)
+_directive_answer = functools.partial(_answer, rights=_IN_THE_DIRECTIVE)
 
 
 CHECK = Check(
@@ -62,10 +64,10 @@ CHECK = Check(
     means="A right that leads nowhere leaves people with whatever was decided about them.",
     resolves="The way to use the right: where people turn, and what happens then.",
     eras=(
-        *gdpr(uk=uk_gdpr.ART_12_2, eu=eu_gdpr.ART_12_2, answer=_gdpr_answer),
+        *gdpr(uk=uk_gdpr.ART_13_2, eu=eu_gdpr.ART_13_2, answer=_gdpr_answer),
         *police(part3=dpa2018.S44_1, led=led.ART_13_1),
-        dataclasses.replace(old_uk(citation=dpa1998.PRINCIPLE_6, note=""), answer=_old_answer),
-        dataclasses.replace(old_eu(citation=eu_before_2018.ART_14_A, note=""), answer=_old_answer),
+        dataclasses.replace(old_uk(citation=dpa1998.PRINCIPLE_6, note=""), answer=_answer_1998),
+        dataclasses.replace(old_eu(citation=eu_before_2018.ART_14_A, note=""), answer=_directive_answer),
     ),
     judged=today,
     answer=_answer,

@@ -29,7 +29,7 @@ def _test(given: Given, fact: RightOffered, subjects: list[SubjectsDeclared]) ->
     if fact.used_by != "parent":
         return met(about, says, on=[about])
     oldest = max((item.age_to for item in subjects if item.age_to is not None), default=None)
-    on = [about, *map(given.ref, subjects)]
+    on = [about, *(given.ref(item) for item in subjects if item.age_to == oldest)]
     if oldest is None:
         return cannot_tell(about, f"{says} How old the children are is not on record.", supply="Their ages.", on=on)
     says = f"{says} The people concerned are up to {oldest} years old."

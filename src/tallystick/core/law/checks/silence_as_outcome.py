@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from tallystick.core.facts.consultation import ClaimMade
 from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, today, unmet
+from tallystick.core.law.contacts import named
 from tallystick.core.law.eras_beside import accountability
 from tallystick.core.law.given import Contact, Given
 from tallystick.core.law.kinds import Kind, Severity
@@ -23,8 +24,7 @@ def _answer(given: Given) -> Iterator[Result]:
     for made in {fact.claim: fact for fact in reversed(given.all(ClaimMade))}.values():
         words = nobody_minded(made.text)
         if words and made.claim not in gone:
-            named = [contact for contact in given.contacts if contact.engagement in made.engagements]
-            yield _test(given, made.claim, words, named, [given.ref(made)])
+            yield _test(given, made.claim, words, named(given, made.engagements), [given.ref(made)])
 
 
 def _test(given: Given, about: str, words: str, contacts: Sequence[Contact], on: list[str]) -> Result:

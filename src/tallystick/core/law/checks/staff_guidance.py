@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Do staff have instructions on when the powers may be used? GDPR Art 24(1), DPA 2018 s.56(1), LED Art 19(1)."""
+"""Do staff have instructions on when it may be used? GDPR Art 24(1), DPA 2018 s.56(1), LED Art 19(1)."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ from tallystick.core.law.kinds import Kind, Severity
 
 #: What instructions have to direct, and what each is about.
 _TOPICS = {
-    "when-to-use": "when the powers may be used",
-    "necessity": "when their use is necessary and in proportion",
+    "when-to-use": "when it may be used",
+    "necessity": "when its use is necessary and in proportion",
     "access": "who may look at the data, and when",
 }
 
@@ -41,7 +41,7 @@ def _answer(given: Given) -> Iterator[Result]:
 CHECK = Check(
     kind=Kind.GOVERNANCE,
     severity=Severity.MEDIUM,
-    asks="Do staff have instructions on when to use the powers, when that is in proportion, and who may look?",
+    asks="Do staff have instructions on when it may be used, when that is in proportion, and who may look at the data?",
     means="Whether people are intruded upon is left to whoever is at work that day.",
     resolves="Issue instructions on these points (guidance.issued, with what they direct).",
     eras=eras(

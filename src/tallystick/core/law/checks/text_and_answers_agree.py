@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Do the words of an assessment agree with its yes and no answers and fields? DPA 2018 s.64(3), GDPR Art 35(7)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from tallystick.core.facts.assessment import AssessmentAnswered
 from tallystick.core.facts.declaration import PurposeDeclared, RecipientDeclared
 from tallystick.core.law.check import Check, Result, met, today, unmet
-from tallystick.core.law.entries import corrected, entries
+from tallystick.core.law.entries import Entry, corrected, entries
 from tallystick.core.law.given import Given
 from tallystick.core.law.kinds import Kind, Severity
 from tallystick.core.law.mentions import Mention, mentions
@@ -26,52 +28,61 @@ _DENIES = _ASKED | {
     "children": ("children", "children-profiling"),
 }
 _Said = tuple[str, Mention]
+_Answers = list[Entry[AssessmentAnswered]]
 #: What an answer or field says: its ref, whether it means yes, and its words.
 _Field = tuple[str, bool, str]
 
 
 def _answer(given: Given) -> Iterator[Result]:
-    for name in sorted({one.fact.assessment for one in standing(given)}):
-        said = _said(given, name)
-        for subject in sorted({mention.subject for _, mention in said}):
-            yield from _compare(given, name, subject, [one for one in said if one[1].subject == subject])
+    documents: dict[str, _Answers] = {}
+    for one in standing(given):
+        documents.setdefault(one.fact.assessment, []).append(one)
+    for name, answers in sorted(documents.items()):
+        said: dict[str, list[_Said]] = {}
+        for ref, mention in _said(given, name, answers):
+            said.setdefault(mention.subject, []).append((ref, mention))
+        for subject, found in sorted(said.items()):
+            yield from _compare(f"{name}: {subject}", found, partial(_fields, given, answers, subject))
 
 
-def _said(given: Given, name: str) -> list[_Said]:
-    texts = [(one.ref, one.fact.text) for one in standing(given) if one.fact.assessment == name]
+def _said(given: Given, name: str, answers: _Answers) -> Iterator[_Said]:
     gone = corrected(given)
-    purposes = [one for one in entries(given, kind=PurposeDeclared) if one.ref not in gone]
-    texts += [(one.ref, one.fact.text) for one in purposes if one.fact.document in (None, name)]
-    return [(ref, mention) for ref, text in texts for mention in mentions(text)]
+    texts = [(one.ref, one.fact.text) for one in answers]
+    purposes = [one for one in entries(given, kind=PurposeDeclared) if one.fact.document in (None, name)]
+    texts += [(one.ref, one.fact.text) for one in purposes if one.ref not in gone]
+    return ((ref, mention) for ref, text in texts for mention in mentions(text))
 
 
-def _compare(given: Given, name: str, subject: str, said: list[_Said]) -> Iterator[Result]:
-    pairs = [(ref, mention, field) for ref, mention in said for field in _fields(given, name, mention)]
-    wrong = [pair for pair in pairs if pair[1].affirmed != pair[2][1]]
-    about = f"{name}: {subject}"
+def _compare(about: str, said: list[_Said], fields: Callable[..., list[_Field]]) -> Iterator[Result]:
+    """Hold what words affirm against fields that say no, and what they deny against fields that say yes."""
+    of = {affirmed: fields(affirmed=affirmed) for affirmed in (True, False)}
+    against = {affirmed: [one for one in of[affirmed] if one[1] != affirmed] for affirmed in of}
+    wrong = [one for one in said if against[one[1].affirmed]]
+    compared = [one for one in said if of[one[1].affirmed]]
     if wrong:
-        ref, mention, field = wrong[0]
+        (_, mention), field = wrong[0], against[wrong[0][1].affirmed][0]
         says = f"In the words of the assessment: “{mention.words}”. In its answers and fields: {field[2]}."
-        on = dict.fromkeys(ref for one in wrong for ref in (one[0], one[2][0]))
-        yield unmet(about, says, on=on)
-    elif pairs:
-        ref, mention, field = pairs[0]
+        denied = [one[0] for affirmed in {mention.affirmed for _, mention in wrong} for one in against[affirmed]]
+        yield unmet(about, says, on=dict.fromkeys((*(ref for ref, _ in wrong), *denied)))
+    elif compared:
+        (ref, mention), field = compared[0], of[compared[0][1].affirmed][0]
         says = f"In words: “{mention.words}”. In answers and fields: {field[2]}."
         yield met(about, says, on=dict.fromkeys((ref, field[0])))
 
 
-def _fields(given: Given, name: str, mention: Mention) -> Iterator[_Field]:
-    questions = (_ASKED if mention.affirmed else _DENIES).get(mention.subject, ())
-    for one in standing(given):
-        if one.fact.assessment == name and one.fact.question in questions and one.fact.value in ("yes", "no"):
-            yield one.ref, one.fact.value == "yes", f"{asked(one.fact.question)} {one.fact.value}"
-    if mention.subject == "sharing":
-        yield from _sharing(given, name)
+def _fields(given: Given, answers: _Answers, subject: str, *, affirmed: bool) -> list[_Field]:
+    questions = (_ASKED if affirmed else _DENIES).get(subject, ())
+    found = [
+        (one.ref, one.fact.value == "yes", f"{asked(one.fact.question)} {one.fact.value}")
+        for one in answers
+        if one.fact.question in questions and one.fact.value in ("yes", "no")
+    ]
+    return [*found, *_sharing(given, answers)] if subject == "sharing" else found
 
 
-def _sharing(given: Given, name: str) -> Iterator[_Field]:
-    for one in standing(given):
-        if one.fact.assessment == name and one.fact.question == "sharing" and one.fact.value in ("none", "no"):
+def _sharing(given: Given, answers: _Answers) -> Iterator[_Field]:
+    for one in answers:
+        if one.fact.question == "sharing" and one.fact.value in ("none", "no"):
             yield one.ref, False, f"{asked('sharing')} {one.fact.value}"
     gone = corrected(given)
     for recipient in entries(given, kind=RecipientDeclared):

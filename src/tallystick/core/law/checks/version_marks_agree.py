@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Do all parts of a document name the same version and date? DPA 2018 s.34(3), GDPR Art 5(2), LED Art 4(4)."""
 
+import re
 from collections.abc import Iterator
 
 from tallystick.core.facts.assessment import AssessmentIssued
@@ -23,9 +24,14 @@ def _answer(given: Given) -> Iterator[Result]:
 
 def _differs(version: Entry[AssessmentIssued]) -> bool:
     fact, also = version.fact, date_in(version.fact.also_dated)
-    if fact.also_marked and fact.also_marked.strip().casefold() != fact.version.strip().casefold():
+    if fact.also_marked and _mark(fact.also_marked) != _mark(fact.version):
         return True
     return bool(also and version.when and apart(one=also, other=version.when))
+
+
+def _mark(words: str) -> str:
+    """Return a version mark without what only says that it is one: ``Version 1.0`` and ``v1.0`` are ``1.0``."""
+    return re.sub(r"\bversion\b|\bv(?=\.?\s?\d)|\s", "", words.casefold()).strip(".")
 
 
 def _result(about: str, version: Entry[AssessmentIssued], *, differs: bool) -> Result:

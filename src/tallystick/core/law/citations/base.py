@@ -8,7 +8,6 @@ import dataclasses
 import datetime as dt
 import hashlib
 import re
-import urllib.parse
 
 #: When the words in this package were read.
 READ_ON = dt.date(2026, 11, 22)
@@ -30,6 +29,10 @@ SHORT_NAMES = {
 #: How the words for parts of an instrument are shortened, longest first.
 _SHORT_PARTS = (("sections", "ss."), ("section", "s."), ("Articles", "Arts "), ("Article", "Art "))
 _SHORT_PLACES = (("Schedule", "Sch"), ("Part", "Pt"), ("paragraph", "para"), ("regulation", "reg"))
+
+
+#: An https address of one page: a host with a dot in it, and a path.
+_PAGE = re.compile(r"https://[^/?#\s]+\.[^/?#\s]+/[^\s]*[^/\s][^\s]*")
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -60,8 +63,7 @@ class Citation:
             raise TypeError(f"the words of {self.short()} are not the words that were read: their digest is {digest}")
 
     def _check_address(self) -> None:
-        parts = urllib.parse.urlsplit(self.url)
-        if parts.scheme != "https" or "." not in parts.netloc or parts.path in {"", "/"}:
+        if not _PAGE.fullmatch(self.url):
             raise TypeError(f"{self.provision}: {self.url!r} is no https address of one page")
 
     def short(self) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Data Protection Act 2018 (c. 12), Part 3 (law enforcement processing), sections 31-42 and Schedule 8, paragraph 1."""
+"""Data Protection Act 2018 (c. 12), Part 3 (law enforcement processing), sections 31-42, with Schedules 1 and 8."""
 
 import functools
 
@@ -313,6 +313,18 @@ S42_4 = _cite(
         "described in subsection (2)(b) and, if it is not, the reasons for not following those policies."
     ),
     sha256="f2ee4c87884669eea1962ce172549f1b726eaaa1e5e92546d4d86418427d2d46",
+)
+SCH1_P5 = _cite(
+    instrument=_ACT,
+    provision="Schedule 1 paragraph 5(1)",
+    url="https://www.legislation.gov.uk/ukpga/2018/12/schedule/1/part/2/crossheading/requirement-for-an-appropriate-policy-document-when-relying-on-conditions-in-this-part/2020-12-31",
+    version="as in force on 31 December 2020; in force since 25 May 2018 (SI 2018/625, regulation 2(1)(b))",
+    quote=(
+        "Except as otherwise provided, a condition in this Part of this Schedule is met only if, when the processing "
+        "is carried out, the controller has an appropriate policy document in place (see paragraph 39 in Part 4 of "
+        "this Schedule)."
+    ),
+    sha256="6daba3357ea673535446f7c4d7b2d62d91862c6b75e33f77c78ea7a3e6b12e1b",
 )
 SCH8_P1 = _cite(
     instrument=_ACT,
