@@ -106,3 +106,26 @@ def test_a_file_that_cannot_be_written_says_so(out: Path, elsewhere: Path, tmp_p
     done = _run("export", "youth-signals", "--as", "dossier", "--out", str(tmp_path), folder=elsewhere)
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
+
+
+def test_what_a_body_states_is_added_to_a_project_it_has(out: Path, tmp_path: Path) -> None:
+    folder = out.parent / "instance"
+    file = tmp_path / "more.yaml"
+    head = "tallystick-dossier: 1\nproject: youth-signals\nfacts:\n"
+    file.write_text(
+        head + "- {kind: processing.grew, ref: more-staff, on: 2026-10, said_by: body, what: Twelve more staff.}\n"
+    )
+    who = ("--into", "youth-signals", "--by", "ada@northshire.example")
+    done = _run("import", str(file), *who, folder=folder)
+    assert (done.returncode, done.stdout) == (0, "Facts added to Youth Signals: 1\n"), done.stderr
+    assert "more-staff" in _run("export", "youth-signals", "--as", "dossier", folder=folder).stdout
+    twice = _run("import", str(file), *who, folder=folder)
+    assert (twice.returncode, "already" in twice.stderr) == (2, True)
+    file.write_text(
+        head
+        + "- {kind: answer.received, statement: TS-1, engagement: e, organisation: o, verb: CONFIRM, level: domain}\n"
+    )
+    forged = _run("import", str(file), *who, folder=folder)
+    assert (forged.returncode, "cannot be added to a project from a file" in forged.stderr) == (2, True)
+    nowhere = _run("import", str(file), "--into", "nothing", "--by", "ada@northshire.example", folder=folder)
+    assert (nowhere.returncode, "There is no project" in nowhere.stderr) == (2, True)

@@ -128,6 +128,10 @@ Check a proof offline, without trusting this instance:
   tallystick verify {folder / "bundles" / "claim.json"}
 Or open the page beside it in a browser, and choose that file:
   {folder / "bundles" / "verify.html"}
+Put the questions of the law to the police's record, and see what is missing, late or contradictory:
+  tallystick check {known["dossier"]}
+Or open the same report in a browser:
+  {Path(known["dossier"]).with_suffix(".html")}
 See the eight stops of one answer:
   tallystick trace {known["answer_entry"]} --dir {folder}
 

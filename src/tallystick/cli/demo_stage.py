@@ -19,9 +19,12 @@ from tallystick.apps.journal import queries as journal
 from tallystick.apps.journal.publish import publish
 from tallystick.apps.projects import queries as projects
 from tallystick.apps.register.queries.bundles import claim_bundle, entry_bundle
+from tallystick.cli import check, check_html
 from tallystick.cli.demo_logins import give_second_factor
 from tallystick.cli.demo_story import PASSWORD, PEOPLE, Calendar, Story
 from tallystick.cli.demo_world import World, open_postbox
+from tallystick.cli.dossier_files import load
+from tallystick.cli.export_dossier import export_dossier
 from tallystick.cli.work import Worker, run_once
 from tallystick.core.claims.consultation import claim_standing
 from tallystick.core.claims.standing import ClaimStanding
@@ -87,6 +90,7 @@ def _summary(*, folder: Path, claim: Claim) -> dict[str, Any]:
     site = settings.PUBLIC_URL
     url = f"{site}/projects/{project.slug}/claims/{claim.id}/"
     bundles = _write_bundles(folder=folder, project_slug=project.slug, claim=claim.id, answers=answers)
+    dossier = _write_dossier(folder=folder, project_slug=project.slug)
     return {
         "main_claim": _main_claim(standing=standing, url=url, entries=sorted({claim.entry, *answers}), bundles=bundles),
         "claim_text": claim.text,
@@ -105,6 +109,7 @@ def _summary(*, folder: Path, claim: Claim) -> dict[str, Any]:
         ],
         "logins": [[email, f"{role.label}, {body}"] for email, _, body, role in PEOPLE],
         "password": PASSWORD,
+        "dossier": str(dossier),
     }
 
 
@@ -120,6 +125,17 @@ def _main_claim(*, standing: ClaimStanding, url: str, entries: list[int], bundle
         "bundles": bundles,
         "vkey": keys.vkey(),
     }
+
+
+def _write_dossier(*, folder: Path, project_slug: str) -> Path:
+    """Write the project's record as one file, and beside it what the checks find in it."""
+    target = folder / "dossiers" / f"{project_slug}.yaml"
+    target.parent.mkdir(exist_ok=True)
+    export_dossier(slug=project_slug, out=target)
+    file = load(target)
+    found = check.examined(file, as_of=dt.datetime.now(dt.UTC).date())
+    target.with_suffix(".html").write_text(check_html.render(found, file=file, everything=False), "utf-8")
+    return target
 
 
 def _write_bundles(*, folder: Path, project_slug: str, claim: str, answers: list[int]) -> list[str]:

@@ -17,8 +17,9 @@ from tallystick.apps.consultations.operations.asking import fix_statement
 from tallystick.apps.consultations.operations.engagements import attach_evidence, claim_engagement, make_claim
 from tallystick.apps.consultations.operations.organisations import pin_organisation
 from tallystick.apps.projects.models import Project
-from tallystick.apps.projects.operations import publish_project, register_project
+from tallystick.apps.projects.operations import publish_project, register_project, state_facts
 from tallystick.apps.projects.queries import ProjectView, view
+from tallystick.cli.demo_assessment import stated
 from tallystick.cli.demo_world import Postbox, World, answer_token, subject_to_copy
 from tallystick.core.evidence.reply import MARKER
 
@@ -88,6 +89,7 @@ class Story:
         claim = self._claim(by=ada, project=project, engagements=engagements)
         self._ask(by=ada, project=project, engagements=engagements)
         self._answers()
+        self._assessment(by=ada, project=project)
         self._school_streets(by=cleo, body_id=bodies["Fairhaven Council"], organisations=organisations)
         return claim
 
@@ -187,6 +189,13 @@ class Story:
             engagements=tuple(engagement.id for engagement in engagements.values()),
             now=self._tick(),
         )
+
+    def _assessment(self, *, by: User, project: ProjectView) -> None:
+        self.say("Its impact assessment is recorded: dated long after the start, and two answers are called errors")
+        row = Project.objects.get(pk=project.id)
+        facts = [*stated(started=project.starts_on, today=self.calendar.now().date())]
+        state_facts(by=by, project=row, facts=facts, now=self._tick())
+        self.work()
 
     def _ask(self, *, by: User, project: ProjectView, engagements: dict[str, Engagement]) -> None:
         self.say("Each charity is asked by email, in words that are fixed and logged first")

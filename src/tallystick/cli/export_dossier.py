@@ -7,8 +7,8 @@ from pathlib import Path
 from tallystick.apps.projects import queries as projects
 from tallystick.core.errors import Refused, Unavailable
 from tallystick.core.facts import dossier
-from tallystick.core.facts.plain import Unreadable
 from tallystick.core.facts.dossier_write import write
+from tallystick.core.facts.plain import Unreadable
 
 
 def export_dossier(*, slug: str, out: Path | None) -> int:

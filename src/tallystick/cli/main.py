@@ -43,7 +43,7 @@ COMMANDS: dict[str, Command] = {
     "body": Command("tallystick.cli.people", "register a public body", "instance"),
     "user": Command("tallystick.cli.people", "give somebody a role in a body", "instance"),
     "import-mail": Command("tallystick.cli.imports", "take in a saved mail (.eml)", "instance"),
-    "import": Command("tallystick.cli.import_dossier", "take over a dossier as a new project", "instance"),
+    "import": Command("tallystick.cli.import_dossier", "take over a dossier, or add it to a project", "instance"),
     "publish": Command("tallystick.cli.record", "publish what is logged and not yet published", "instance"),
     "trace": Command("tallystick.cli.trace", "print the eight stops of one fact", "instance"),
     "rebuild-index": Command("tallystick.cli.record", "write the index anew from the facts", "instance"),

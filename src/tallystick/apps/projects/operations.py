@@ -1,20 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """The only writers of projects."""
 
+import dataclasses
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from tallystick.apps.accounts import may
 from tallystick.apps.accounts import queries as accounts
 from tallystick.apps.accounts.models import Role, User
-from tallystick.apps.journal.append import append
+from tallystick.apps.journal import queries as journal
+from tallystick.apps.journal.append import append, append_all, become_the_sequencer
 from tallystick.apps.journal.names import free_slug
 from tallystick.apps.projects.models import Project
 from tallystick.core.errors import Refused
 from tallystick.core.facts.base import Recorded, expect
+from tallystick.core.facts.oversight import ApprovalGiven, ApprovalRefused
 from tallystick.core.facts.project import ProjectPublished, ProjectRegistered
+from tallystick.core.facts.sourced import Sourced
 
 
 def register_project(
@@ -53,6 +58,24 @@ def register_project(
     )
     append(fact=fact, project=fact.project, now=now)
     return Project.objects.get(pk=fact.project)
+
+
+def state_facts(*, by: User, project: Project, facts: Sequence[Sourced], now: dt.datetime) -> list[Recorded]:
+    """Record what a body states about its project: all of it, in order, or nothing.
+
+    Each fact says by itself who says so, when, and where; it is worth that and no more.
+
+    Raises:
+        Refused: the user may not write for the body, two facts have one name, or the body would decide for others.
+    """
+    role = may.acting_role(user=by, body_id=project.body_id, among=may.WRITERS)
+    with transaction.atomic():
+        become_the_sequencer()
+        _check_names(project, facts)
+        for fact in facts:
+            _check_own(fact)
+        own = {"by_role": role.value, "by": by.email}
+        return append_all(facts=[(project.id, dataclasses.replace(fact, **own)) for fact in facts], now=now)
 
 
 def publish_project(*, by: User, project: Project, now: dt.datetime) -> Recorded:
@@ -95,3 +118,24 @@ def index_published(recorded: Recorded) -> None:
     """Mark the index row of a ``project.published`` fact."""
     fact = expect(recorded.fact, ProjectPublished)
     Project.objects.filter(pk=fact.project).update(published_at=recorded.time)
+
+
+def _check_names(project: Project, facts: Sequence[Sourced]) -> None:
+    taken = {recorded.fact.ref for recorded in journal.facts(project=project.id) if isinstance(recorded.fact, Sourced)}
+    for fact in facts:
+        if fact.ref in taken:
+            raise Refused(
+                f"{project.name} has a fact called {fact.ref} already.",
+                rule="Each fact of a project has a name of its own, by which findings and corrections speak of it.",
+                next_step="Give the new fact another name. To correct the old one, record a correction.made about it.",
+            )
+        taken.add(fact.ref)
+
+
+def _check_own(fact: Sourced) -> None:
+    if isinstance(fact, ApprovalGiven | ApprovalRefused) and fact.said_by != "body":
+        raise Refused(
+            f"{fact.ref} is a decision of somebody with power over the body.",
+            rule="Who decides about a project records it; the body cannot record it for them.",
+            next_step="Leave it out, or state it as what the body says: said_by: body.",
+        )

@@ -34,9 +34,9 @@ _NO_WHOLE_NUMBER = re.compile(
 )
 _WORDS: dict[str, JsonValue] = {"": None, "~": None, "null": None, "true": True, "false": False}
 #: C0 and C1 controls without tab, LF and CR; line ends that only some readers take for one; bidirectional overrides
-#: and isolates; lone surrogates.
+#: and isolates; what is no character; lone surrogates.
 UNSEEN = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ud800-\\udfff]",
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff\\ud800-\\udfff]",
 )
 
 
@@ -204,12 +204,12 @@ class _Reader:
         self.lines: dict[Path, int] = {}
 
     def value(self) -> JsonValue:
-        self._skip(yaml.StreamStartEvent)
+        next(self._events)  # the start of the stream
         event = next(self._events)
         if isinstance(event, yaml.StreamEndEvent):
             raise _refusal("the file is empty", "A file holds one value.", "Write a dossier into it.", line=1)
         value = self._node(next(self._events), ())
-        self._skip(yaml.DocumentEndEvent)
+        next(self._events)  # the end of the document
         end = next(self._events)
         if not isinstance(end, yaml.StreamEndEvent):
             raise self._refuse(
@@ -221,19 +221,10 @@ class _Reader:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
             yield from yaml.parse(text, Loader=loader)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark is not None else None
-            what = f"this is no YAML: {error.problem or error.context}"
-            raise _refusal(what, "YAML 1.2, or JSON.", "Mend it there.", line=line) from None
         except yaml.YAMLError as error:
-            raise _refusal(f"this is no YAML: {str(error)[:200]}", "YAML 1.2, or JSON.", "Mend it.") from None
-
-    def _skip(self, kind: type) -> None:
-        event = next(self._events)
-        if not isinstance(event, kind):
-            raise self._refuse(
-                event, (), "something unexpected stands here", "One value in one document.", "Delete it."
-            )
+            mark = getattr(error, "problem_mark", None)
+            what = f"this is no YAML: {getattr(error, 'problem', None) or str(error)[:200]}"
+            raise _refusal(what, "YAML 1.2, or JSON.", "Mend it there.", line=mark.line + 1 if mark else None) from None
 
     def _node(self, event: Any, path: Path) -> JsonValue:  # noqa: ANN401 (the parser's events have no common type)
         self._admit(event, path)
@@ -259,17 +250,13 @@ class _Reader:
 
     def _sequence(self, path: Path) -> JsonValue:
         found: list[JsonValue] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             found.append(self._node(event, (*path, len(found))))
         return found
 
     def _mapping(self, path: Path) -> JsonValue:
         found: dict[str, JsonValue] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
             if key in found:
                 raise self._refuse(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Prints docs/reference/law: every check with its question, eras, the law's words and its cases, one page for a kind."""
+"""Prints docs/reference/law: every check with its question, eras, the words of the law and its cases, by kind."""
 
 import inspect
 from collections.abc import Iterator, Mapping
@@ -13,8 +13,8 @@ from tallystick.core.law.kinds import Kind
 from tallystick.core.law.report import LIMITS, REGIME_NAMES
 
 _HEAD = """\
-Printed from `src/tallystick/core/law/checks/`: each module there is one check, with its cases beside it. A check asks one
-question. Each era says under which law it is asked of which days, in the words that were read. The answer to "yes" is
+Printed from `src/tallystick/core/law/checks/`: each module there is one check, with its cases beside it. A check
+asks one question. Each era says under which law it is asked of which days, in the words that were read. The answer to "yes" is
 never that anything is lawful.
 """
 

@@ -74,6 +74,7 @@ HOSTILE = {
         " at facts[0].what: a text holds the character U+D800",
     ),
     "half of a character in YAML": (_with('what: "\\ud800"'), ":4"),
+    "what is no character": (_with("what: a\uffffb"), ":4: the file holds the character U+FFFF"),
     "bytes that are no text": (b"tallystick-dossier: 1\nproject: \xff\n", ":2: the file is not UTF-8"),
     "UTF-16": (_HEAD.encode("utf-16"), ":1: the file is not UTF-8"),
     "UTF-16 without its mark": (_HEAD.encode("utf-16-le"), ":1: the file holds the character U+0000"),

@@ -4,6 +4,7 @@
 import dataclasses
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tallystick.core.facts import dossier_import as taking
 from tallystick.core.facts.base import Fact
 from tallystick.core.facts.consultation import OrganisationPinned
 from tallystick.core.facts.dossier import Dossier
-from tallystick.core.facts.dossier_export import exported, wrapped
+from tallystick.core.facts.dossier_export import exported, named, wrapped
 from tallystick.core.facts.dossier_import import Importer, arrival, complete, taken_over
 from tallystick.core.facts.dossier_write import write
 from tallystick.core.facts.project import ProjectRegistered
@@ -134,3 +135,45 @@ def test_more_organisations_than_one_fact_can_list_are_refused():
     assert len(taking.organisations(_facts(*pinned[:500]))) == 500
     with pytest.raises(Refused, match="501 organisations"):
         taking.organisations(_facts(*pinned))
+
+
+_WHOLE = Path(__file__).parents[3] / "apps" / "consultations" / "dossier_of_whole_facts.yaml"
+PINNED = OrganisationPinned(
+    organisation="o1",
+    name="Harbour Trust",
+    domain="harbourtrust.example",
+    assurance="domain",
+    source_url="https://r.example/1",
+    source_seen_on="2026-01-02",
+    mail_hosting=(),
+    pinned_by_body="b1",
+)
+REGISTERED = ProjectRegistered(
+    project="p1",
+    body="b1",
+    body_name="Northshire Police",
+    name="Youth Signals",
+    purpose="To spot violence early",
+    starts_on="2025-06-01",
+    plain_words="Officers read posts.",
+    by_role="dpo",
+)
+
+
+def test_whole_facts_are_stated_and_come_out_under_their_names():
+    made = dossier.read(_WHOLE.read_bytes())
+    importer = dataclasses.replace(ADA, organisations={"harbour": "o1"})
+    taken = list(taken_over(made, importer=importer, told=made.facts[:1]))
+    assert sum(not isinstance(fact, RecordImported) for fact in taken) == 4
+    arrived = arrival(made, importer=importer, registered=False)
+    out = _out([REGISTERED, arrived, *taken], (PINNED,))
+    assert out.facts[0] == named(PINNED, organisation="harbour", body="northshire")
+    assert out.facts[1:] == made.facts[1:]
+
+
+def test_a_registration_comes_out_under_the_names_of_the_dossier():
+    arrived = arrival(_facts(), importer=ADA, registered=True)
+    out = _out([REGISTERED, arrived], (PINNED,)).facts[-1]
+    assert (out.project, out.body) == ("their name", "northshire")  # type: ignore[attr-defined]
+    (own,) = _out([REGISTERED]).facts
+    assert (own.project, own.body) == ("our-name", "northshire")  # type: ignore[attr-defined]

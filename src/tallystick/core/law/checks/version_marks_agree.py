@@ -44,7 +44,7 @@ def _result(about: str, version: Entry[AssessmentIssued], *, differs: bool) -> R
 
 CHECK = Check(
     kind=Kind.CONTRADICTION,
-    severity=Severity.LOW,
+    severity=Severity.INFO,
     asks="Do all parts of the document name the same version and date?",
     means="Nobody can tell whether this is the text that was approved, or when it was written.",
     resolves="One version mark and date throughout the document, or a list of versions that explains them.",
