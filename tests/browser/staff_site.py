@@ -90,6 +90,7 @@ def staff_addresses(site: Site) -> list[str]:
         reverse("projects:project", args=[slug]),
         reverse("projects:project", args=[site.draft.slug]),
         reverse("projects:publish", args=[site.draft.slug]),
+        reverse("projects:check", args=[site.draft.slug]),
         reverse("consultations:organisations"),
         reverse("consultations:new-organisation", args=[body]),
         reverse("consultations:import-mail", args=[body]),

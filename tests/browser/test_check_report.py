@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The HTML report of ``tallystick check``, opened from the disk: accessible, reflowing, without script, on paper too."""
+"""The HTML report of ``tallystick check``, opened from disk: accessible, reflowing, without script, on paper too."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib import resources
 
-from tallystick.cli.check_text import counts_of
+from tallystick.cli.check_text import counts_of, in_short
 from tallystick.cli.dossier_files import DossierFile
 from tallystick.core.facts.dates import day
 from tallystick.core.law.examine import Finding
@@ -86,7 +86,8 @@ def _table(found: Report) -> Iterator[str]:
     if found.findings:
         yield "<ol>"
         for number, finding in enumerate(found.findings, start=1):
-            yield f'<li><a href="#finding-{number}">{escape(finding.id)}</a> ({finding.severity})</li>'
+            found_here = f'<a href="#finding-{number}">{escape(in_short(finding.message))}</a>'
+            yield f'<li>{found_here} <span class="small">{finding.severity}, {escape(finding.id)}</span></li>'
         yield "</ol>"
 
 

@@ -11,6 +11,8 @@ from tallystick.core.law.given import Claimed
 from tallystick.core.law.report import LIMITS, REGIME_NAMES, Basis, Report
 
 WIDTH = 100
+#: The longest line of the list of findings, in characters.
+_LONG = 200
 _RULE = "=" * WIDTH
 
 
@@ -56,11 +58,16 @@ def counts_of(claim: Claimed) -> str:
     )
 
 
+def in_short(message: str) -> str:
+    """Return what was found, cut at a word where it is long."""
+    return message if len(message) <= _LONG else f"{message[: _LONG - 1].rsplit(' ', 1)[0]}…"
+
+
 def _counts(found: Report) -> Iterator[str]:
     parts = ", ".join(f"{count} {severity}" for severity, count in found.by_severity.items() if count)
     yield f"Findings:     {len(found.findings)}{f' ({parts})' if parts else ''}"
     for finding in found.findings:
-        yield from _block(f"  {finding.severity:<7} ", f"{finding.id}")
+        yield from _block(f"  {finding.severity:<7} ", f"{in_short(finding.message)} [{finding.id}]")
     yield f"Cannot tell:  {len(found.cannot_tell)}"
     yield f"Answered yes: {len(found.holds)}"
 

@@ -9,9 +9,12 @@ from django.urls import reverse
 
 from tallystick.apps.accounts.models import Role, User
 from tallystick.apps.consultations.operations import answering, asking
+from tallystick.apps.journal.append import append
 from tallystick.apps.journal.models import Entry
 from tallystick.apps.projects.models import Project
 from tallystick.apps.projects.queries import ProjectView
+from tallystick.core.facts.assessment import AssessmentIssued
+from tallystick.core.facts.base import field_names
 from tests.apps import cast
 from tests.apps.staff import day, problems_in, record, signed_in, submit, text_of
 
@@ -235,3 +238,23 @@ def test_publishing_twice_is_refused(client: Client, project: ProjectView) -> No
     response = submit(client, _address(project, "publish"), {})
     assert response.status_code == 403
     assert "is already published" in text_of(response)
+
+
+def test_the_staff_read_what_the_record_shows_and_lacks(client: Client, project: ProjectView) -> None:
+    text = text_of(client.get(_address(project, "check")))
+    assert "What the record shows and lacks" in text
+    assert "The record does not say which law governs the processing" in text
+    assert "No assessment is on record." in text
+    assert "No answer says that anything is lawful" in text
+    assert _address(project, "check") in client.get(_address(project)).content.decode()
+
+
+def test_a_finding_is_shown_with_its_law(client: Client, project: ProjectView) -> None:
+    late = AssessmentIssued(
+        **dict.fromkeys(field_names("assessment.issued"))
+        | {"ref": "dpia", "on": "2026-01-02", "said_by": "body", "assessment": "dpia", "type": "dpia", "version": "1"}
+    )
+    append(fact=late, project=project.id, now=cast.NOW)
+    page = text_of(client.get(_address(project, "check")))
+    assert "First assessment on record: 2 January 2026" in page
+    assert "What would resolve it" in page

@@ -9,10 +9,14 @@ from django.db.models import Q, QuerySet
 from tallystick.apps.accounts import queries as accounts
 from tallystick.apps.journal import queries as journal
 from tallystick.apps.projects.models import Project
+from tallystick.core.claims.record import given
 from tallystick.core.facts.base import REGISTER, expect
 from tallystick.core.facts.consultation import OrganisationPinned
-from tallystick.core.facts.dossier import Dossier
+from tallystick.core.facts.dossier import Dossier, refs
 from tallystick.core.facts.dossier_export import exported
+from tallystick.core.law.checks import checks
+from tallystick.core.law.examine import examine
+from tallystick.core.law.report import Report, report
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -68,6 +72,13 @@ def dossier(*, project: ProjectView) -> Dossier:
         stream=[recorded.fact for recorded in journal.facts(project=project.id)],
         organisations=[expect(recorded.fact, OrganisationPinned) for recorded in pinned],
     )
+
+
+def law_report(*, project: ProjectView, as_of: dt.date) -> Report:
+    """Return what the law checks find in the record of a project as of the end of a day."""
+    found = dossier(project=project)
+    record = given(facts=refs(found), as_of=as_of)
+    return report(project=found.project, given=record, results=examine(given=record, checks=checks()), lines={})
 
 
 def view(row: Project) -> ProjectView:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("bodies/<slug:body>/projects/new/", views.register, name="register"),
     path("projects/<slug:slug>/", views.project, name="project"),
+    path("projects/<slug:slug>/check/", views.check, name="check"),
     path("projects/<slug:slug>/publish/", views.publish, name="publish"),
 ]

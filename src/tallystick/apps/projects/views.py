@@ -25,6 +25,7 @@ from tallystick.apps.accounts.views import StaffRequest, body_of, enter, posted,
 from tallystick.apps.projects import operations, queries
 from tallystick.apps.projects.forms import ProjectForm
 from tallystick.apps.projects.models import Project
+from tallystick.core.law.report import LIMITS, REGIME_NAMES
 
 _PANELS = "tallystick.web.panels.PANELS"
 
@@ -98,6 +99,19 @@ def project(request: StaffRequest, slug: str) -> HttpResponse:
     panels = [{"template": panel.project_template, "panel": panel.project(found)} for panel in _panels()]
     context = {"project": found, "panels": panels, **_rights(request.user, found.body_id)}
     return render(request, "projects/project.html", context)
+
+
+@require_safe
+@staff
+def check(request: StaffRequest, slug: str) -> HttpResponse:
+    """Show what the law checks find in the public record of a project, published or not."""
+    found = project_of(user=request.user, slug=slug)
+    report = queries.law_report(project=found, as_of=timezone.now().date())
+    findings = [
+        {"result": one, "bases": report.rests_on(one), "law": one.era.citation.short()} for one in report.findings
+    ]
+    context = {"project": found, "report": report, "findings": findings, "limits": LIMITS}
+    return render(request, "projects/check.html", {**context, "regime": REGIME_NAMES[report.regime]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,8 +14,8 @@ from tallystick.core.law.report import LIMITS, REGIME_NAMES
 
 _HEAD = """\
 Printed from `src/tallystick/core/law/checks/`: each module there is one check, with its cases beside it. A check
-asks one question. Each era says under which law it is asked of which days, in the words that were read. The answer to "yes" is
-never that anything is lawful.
+asks one question. Each era says under which law it is asked of which days, in the words that were read. No answer says
+that anything is lawful.
 """
 
 

@@ -177,3 +177,15 @@ def test_a_registration_comes_out_under_the_names_of_the_dossier():
     assert (out.project, out.body) == ("their name", "northshire")  # type: ignore[attr-defined]
     (own,) = _out([REGISTERED]).facts
     assert (own.project, own.body) == ("our-name", "northshire")  # type: ignore[attr-defined]
+
+
+def test_organisations_have_the_name_that_stands_first():
+    made = dossier.read(_WHOLE.read_bytes())
+    assert taking.organisations(made) == {"harbour": "Harbour Trust", "nobody": "Nobody"}
+
+
+@pytest.mark.parametrize(("speaker", "kept"), [("oversight", True), ("body", False)])
+def test_an_approval_by_others_is_kept_word_for_word(speaker: str, kept: bool):
+    approved = {"kind": "approval.given", "ref": "a", "said_by": speaker, "approver": "The board", "what": "The pilot"}
+    (taken,) = taken_over(_facts(approved), importer=ADA, told=())
+    assert isinstance(taken, RecordImported) is kept
