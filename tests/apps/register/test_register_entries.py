@@ -55,6 +55,7 @@ def test_entries_can_be_listed_by_kind(kind: str, tmp_path: Path) -> None:
     count = Entry.objects.filter(kind=kind).count()
     assert (f"{count} entr" if count else "No entry of this kind has been recorded.") in page.text
     assert " ".join((KINDS[kind].__doc__ or "").split()) in page.text
+    assert "`" not in (KINDS[kind].__doc__ or ""), "this is read by people, as it stands"
 
 
 def test_a_kind_that_does_not_exist_is_not_found() -> None:

@@ -6,11 +6,16 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tallystick.apps.accounts.models import Role, User
 from tallystick.apps.consultations.operations.answering import raise_dispute
 from tallystick.apps.consultations.operations.engagements import report_third_party
 from tallystick.apps.journal import queries as journal
+from tallystick.apps.projects.models import Project
+from tallystick.apps.projects.operations import state_facts
 from tallystick.core.claims.consultation import claim_standing, engagement_standing, project_standing
 from tallystick.core.evidence.levels import Level
+from tallystick.core.facts.base import decode, expect
+from tallystick.core.facts.sourced import Sourced
 from tests.apps.builders import NOW, STARTS_ON, Case, ask, claim, engagement, give_answer, northshire, organisation
 from tests.apps.crowd import crowd
 from tests.apps.reading import Page, read, shown
@@ -76,6 +81,29 @@ def test_the_timeline_shows_the_newest_facts_and_leads_to_all_of_them(tmp_path: 
     linked = [link for found in numbered for link in found.links() if link.startswith("/entries/")]
     assert [link for link in linked if link != "/entries/"] == [f"/entries/{entry}/" for entry in reversed(entries)]
     assert read(f"/projects/{case.project.slug}/facts/page/{len(numbered) + 1}/").status == 404
+
+
+def test_what_a_body_states_about_its_project_is_shown_as_its_words(tmp_path: Path) -> None:
+    case = northshire(folder=tmp_path)
+    told = (
+        ("processing.started", {"ref": "start", "on": "2025-06", "said_by": "body", "scale": "full"}),
+        ("data.declared", {"ref": "age", "said_by": "oversight", "category": "age", "compulsory": False}),
+        (
+            "notice.published",
+            {"ref": "notice", "on": "2026", "said_by": "body", "audience": "public", "tells": ["rights"]},
+        ),
+    )
+    facts = [expect(decode(kind=kind, values=values), Sourced) for kind, values in told]
+    ada = User.objects.get(memberships__role=Role.DPO, memberships__body_id=case.project.body_id)
+    state_facts(by=ada, project=Project.objects.get(pk=case.project.id), facts=facts, now=NOW)
+    page = _project(case)
+    for text in (
+        "scale: full (said by: body; June 2025)",
+        "category: age; compulsory: no (said by: oversight; on a date that is not said)",
+        "audience: public; tells: rights (said by: body; 2026)",
+    ):
+        assert text in page.text
+    assert "``" not in page.text
 
 
 def test_a_long_stream_costs_no_more_questions_than_a_short_one(django_assert_max_num_queries) -> None:

@@ -24,7 +24,7 @@ class ScreeningRecorded(Sourced):
 
 @fact("assessment.issued")
 class AssessmentIssued(Sourced):
-    """A version of an assessment has the date ``on``."""
+    """A version of an assessment was issued, or bears this date."""
 
     #: Short name of the assessment; its versions share it.
     assessment: str = public()

@@ -121,7 +121,7 @@ class IncidentHappened(Sourced):
 
 @fact("claim.stated")
 class ClaimStated(Sourced):
-    """Somebody stated something about the project in public; consultation claims are ``claim.made``."""
+    """Somebody stated something about the project in public, other than about consultation."""
 
     #: What it is about: ``funding``, ``profiling``, ``anonymity``, ``lawfulness``, ``proportionality``, ``sharing``,
     #: ``alternatives``, ``deadline``, ``records``, ``children``, ``equality``, ``retention``, ``tracking``,
@@ -145,7 +145,7 @@ class ClaimStated(Sourced):
 
 @fact("record.searched")
 class RecordSearched(Sourced):
-    """The record was searched, and all that was found is here: what is missing is not on record as of the date ``on``.
+    """The record was searched, and all that was found is here: what is missing was not on record on that day.
 
     Without it, what is missing is unknown, and a check that needs it cannot tell.
     """

@@ -7,7 +7,7 @@ from tallystick.core.facts.sourced import Sourced
 
 @fact("foi.requested")
 class FoiRequested(Sourced):
-    """A request was received on the date ``on``."""
+    """A request for information was received."""
 
     request: str = public()
     #: ``foia``, ``eir``, ``foisa`` ...: the law the request is under.

@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 
 from tallystick.apps.register.queries.entries import meaning
 from tallystick.apps.register.views.words import CHANNELS, ROLES, RUNGS, iso_date_text, shortened, time_text
+from tallystick.core.claims.wording import spoken_date
 from tallystick.core.errors import Invalid
 from tallystick.core.evidence.levels import Level
 from tallystick.core.facts import consultation, project, record
-from tallystick.core.facts.base import Fact, Recorded
+from tallystick.core.facts.base import Fact, JsonValue, Recorded, encode
+from tallystick.core.facts.sourced import Sourced
 
+#: What all facts share that somebody states.
+_SHARED = frozenset(field.name for field in dataclasses.fields(Sourced))
 #: Characters of a quoted text in a timeline; the page of the entry has it in full.
 _QUOTED = 280
 
@@ -54,6 +58,24 @@ def _name(fact: Fact, names: Mapping[str, str]) -> str:
 def line(fact: Fact, _organisation: str) -> Line:
     """Return what a timeline says of a fact about an organisation of this name."""
     return Line(title=meaning(kind=fact.kind))
+
+
+@line.register
+def _stated(fact: Sourced, _organisation: str) -> Line:
+    fields = {name: value for name, value in encode(fact).items() if name not in _SHARED and value is not None}
+    said = "; ".join(f"{name.replace('_', ' ')}: {_spoken(value)}" for name, value in fields.items())
+    by = _("%(details)s (said by: %(by)s; %(when)s)")
+    return Line(
+        title=meaning(kind=fact.kind),
+        text=shortened(by % {"details": said, "by": fact.said_by, "when": spoken_date(fact.on)}, most=_QUOTED),
+        level=Level.CLAIMED.public_name if fact.said_by == "body" else "",
+    )
+
+
+def _spoken(value: JsonValue) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return {True: _("yes"), False: _("no")}[value] if isinstance(value, bool) else str(value)
 
 
 @line.register
