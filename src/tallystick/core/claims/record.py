@@ -110,10 +110,11 @@ def _claims(
 ) -> Iterable[Claimed]:
     seen: set[str] = set()
     for place, made in only(kinds.ClaimMade, recorded):
-        if made.claim in seen or set(made.engagements) - set(weighed):
+        known = [name for name in dict.fromkeys(made.engagements) if name in weighed]
+        if made.claim in seen or (made.engagements and not known):
             continue
         seen.add(made.claim)
-        parts = tuple(weighed[name][0] for name in dict.fromkeys(made.engagements))
+        parts = tuple(weighed[name][0] for name in known)
         standing = standing_from_parts(made=made, project=_PROJECT, parts=parts, starts_on=starts_on)
         yield Claimed(
             claim=made.claim,

@@ -59,3 +59,9 @@ def named(given: Given, engagements: Iterable[str]) -> list[Contact]:
     """Return the contacts with some engagements, in the order of the record."""
     wanted = set(engagements)
     return [contact for contact in given.contacts if contact.engagement in wanted]
+
+
+def off_record(given: Given, engagements: Iterable[str]) -> str:
+    """Return the names of contacts of which the record holds nothing, for a sentence; empty where it holds all."""
+    known = {contact.engagement for contact in given.contacts}
+    return ", ".join(dict.fromkeys(name for name in engagements if name not in known))

@@ -24,6 +24,14 @@ _BELOW = (
 )
 _ABOVE = rf"\b(?:over|above|older than)(?: the age of)[- ]?\s?{_N}\b|\b(?:aged?) {_N} (?:and|or) (?:over|above|older)\b"
 _DENIAL = re.compile(r"\b(?:no|not|never|nobody|none|without|nor)\b|n['’]t\b", re.IGNORECASE)
+#: Words beside ages that leave them out without a denial: before them, or after them in the same sentence.
+_LEFT_OUT = re.compile(r"\b(?:exclud(?:es?|ed|ing)|except|other than|filter(?:s|ed|ing)? out|outside)\b", re.IGNORECASE)
+_LEFT_OUT_AFTER = re.compile(
+    r"[^.;:!?]{0,40}?\b(?:(?:is|are|was|were|be|been|being) (?:all |also |always )?"
+    r"(?:exclud\w+|left out|filtered out|removed|out of scope"
+    r"|(?:not|never) (?:includ\w+|covered|enrolled|recorded|processed|searched|among|part)))\b",
+    re.IGNORECASE,
+)
 _REACH = 40
 _OLDEST = 130
 _KEPT = re.compile(
@@ -60,8 +68,15 @@ def ages(text: str | None) -> tuple[Ages, ...]:
 
 def _ages(text: str, match: re.Match[str], low: str | None, high: str | None, *, less: int = 0) -> Ages:
     oldest = _number(high) - less if high else None
-    denied = bool(_DENIAL.search(text[max(0, match.start() - _REACH) : match.start()]))
+    denied = _denied(text, match)
     return Ages(youngest=_number(low) if low else None, oldest=oldest, denied=denied, words=" ".join(match[0].split()))
+
+
+def _denied(text: str, match: re.Match[str]) -> bool:
+    """Whether the words before an age, or those after it, say that it is not among them."""
+    before = _SENTENCE.split(text[max(0, match.start() - _REACH) : match.start()])[-1]
+    left_out = _LEFT_OUT.search(before) or _LEFT_OUT_AFTER.match(text, match.end())
+    return bool(_DENIAL.search(before)) != bool(left_out)
 
 
 def _plausible(one: Ages) -> bool:

@@ -19,7 +19,9 @@ SUBJECTS: dict[str, str] = {
     "children": r"child|children|children['’]s|minors|juveniles?|pupils?|schoolchildren|under[- ]?(?:18|eighteen)s?"
     r"|under the age of (?:18|eighteen)",
     "automated-decisions": r"automated decisions?(?:[- ]making)?"
-    r"|decisions? (?:is|are) (?:made |taken )?(?:wholly |solely )?automat(?:ed|ically)",
+    r"|decisions? (?:is|are) (?:made |taken )?(?:wholly |solely )?automat(?:ed|ically)"
+    r"|(?:decided|refused|rejected|determined|granted|fined) (?:wholly |fully |entirely )?automatically"
+    r"|automatically (?:decide|refuse|reject|determine|grant|fine)[sd]?",
     "biometrics": r"biometrics?|facial recognition|face recognition|fingerprints?",
     "sharing": r"shared? with|disclosed? to|passed (?:on )?to|sharing(?= of| the| any| personal)",
 }

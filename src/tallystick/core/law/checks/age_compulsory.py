@@ -66,7 +66,7 @@ def _newest(known: list[Entry[DataDeclared]]) -> Entry[DataDeclared]:
 def _counts(given: Given, children: tuple[str, ...]) -> Iterator[Result]:
     for counted in entries(given, kind=RecordsCounted):
         without = counted.fact.without_age
-        if without is not None:
+        if without is not None and without >= 0:
             total = f" of {counted.fact.count:,}" if counted.fact.count is not None else ""
             says = f"{counted.fact.what} ({counted.date}): {without:,}{total} without an age."
             answer = unmet if without else met

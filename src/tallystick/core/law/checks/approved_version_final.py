@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tallystick.core.facts.assessment import AssessmentIssued
 from tallystick.core.facts.oversight import ApprovalGiven
-from tallystick.core.law.check import Check, Result, cannot_tell, met, unmet
+from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, unmet
 from tallystick.core.law.citations import dpa1998, dpa2018, eu_before_2018, eu_gdpr, led, uk_gdpr
 from tallystick.core.law.entries import Entry, by_then, earlier, entries, names
 from tallystick.core.law.given import Given
@@ -26,7 +26,7 @@ def _answer(given: Given) -> Iterator[Result]:
         versions = [entry for entry in issued(given) if named in (None, entry.fact.assessment)]
         if approval.fact.version is not None:
             versions = [entry for entry in versions if entry.fact.version == approval.fact.version]
-            yield _named(approval, versions)
+            yield _named(given, approval, versions)
         elif versions and not _late(given, versions):
             yield _any(approval, versions)
 
@@ -36,12 +36,13 @@ def _late(given: Given, versions: _Versions) -> bool:
     return earlier(one=given.started, other=versions[0].when) is True
 
 
-def _named(approval: _Approval, versions: _Versions) -> Result:
+def _named(given: Given, approval: _Approval, versions: _Versions) -> Result:
     fact, on = approval.fact, (approval.ref, *names(versions))
     says = f"{fact.approver} approved version {fact.version} ({approval.date})."
     if not versions:
         says = f"{says} That version is not on record."
-        return cannot_tell(approval.ref, says, supply="That version, with its date and state.", on=on)
+        supply = "That version, with its date and state."
+        return missing(given, "assessment", approval.ref, says, supply=supply, on=on)
     return _judge(approval, versions, says)
 
 

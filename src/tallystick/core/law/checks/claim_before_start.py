@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tallystick.core.facts.dates import When
 from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, today, unmet
-from tallystick.core.law.contacts import named
+from tallystick.core.law.contacts import named, off_record
 from tallystick.core.law.eras_beside import accountability
 from tallystick.core.law.given import Claimed, Given, refs
 from tallystick.core.law.kinds import Kind, Severity
@@ -35,7 +35,10 @@ def _compare(given: Given, claim: Claimed, started: When) -> Result:
     on = dict.fromkeys([claim.ref, *refs(given.starts), *(ref for contact in found for ref in contact.refs)])
     if False in order:
         return unmet(claim.claim, says, on=on)
-    if order and all(order):
+    absent = off_record(given, claim.engagements)
+    if absent:
+        says = f"{says} It also names contacts that are not on record: {absent}."
+    if order and all(order) and not absent:
         return met(claim.claim, says, on=on)
     if any(order) or any(contact.when for contact in found):
         return cannot_tell(claim.claim, says, supply=_DATES, on=on)

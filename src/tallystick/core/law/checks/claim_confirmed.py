@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tallystick.core.facts.consultation import RUNGS, ClaimMade
 from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, today, unmet
-from tallystick.core.law.contacts import OBJECTS, answer_of, claimed_at_least, named
+from tallystick.core.law.contacts import OBJECTS, answer_of, claimed_at_least, named, off_record
 from tallystick.core.law.eras_beside import accountability
 from tallystick.core.law.given import Claimed, Given
 from tallystick.core.law.kinds import Kind, Severity
@@ -46,10 +46,14 @@ def _weigh(given: Given, claim: Claimed) -> Result:
     found = named(given, claim.engagements)
     on = [claim.ref, *(ref for contact in found for ref in contact.refs)]
     objecting = [f"{contact.name} {answer_of(contact)}" for contact in found if contact.state in OBJECTS]
-    says = " ".join([f"“{claim.text}” {claim.sentence}", *(f"{line}." for line in objecting)])
+    absent = off_record(given, claim.engagements)
+    more = [f"{line}." for line in objecting] + [f"It also names contacts that are not on record: {absent}."] * bool(
+        absent
+    )
+    says = " ".join([f"“{claim.text}” {claim.sentence}", *more])
     if claim.disputed or claim.corrected:
         return unmet(claim.claim, says, on=dict.fromkeys(on))
-    if claim.confirmed == claim.claimed:
+    if claim.confirmed == claim.claimed and not absent:
         return met(claim.claim, says, on=dict.fromkeys(on))
     return cannot_tell(claim.claim, says, supply=_SUPPLY, on=dict.fromkeys(on))
 

@@ -23,6 +23,18 @@ def _answer(given: Given) -> Iterator[Result]:
         at_hand = [entry for entry in versions if earlier(one=entry.when, other=given.started)]
         if at_hand:
             yield _state(given, name, versions, at_hand)
+        else:
+            yield from _only_drafts(given, name, versions)
+
+
+def _only_drafts(given: Given, name: str, versions: _Versions) -> Iterator[Result]:
+    """Answer where a draft may or may not be older than the start, and every final version is surely younger."""
+    unclear = [one for one in versions if given.started and earlier(one=given.started, other=one.when) is None]
+    final = [one for one in versions if one.fact.state in _FINAL and one not in unclear]
+    if unclear and final and all(one.fact.state == "draft" for one in unclear):
+        began = f"Processing began: {given.started.words if given.started else ''}."
+        says = f"{began} The first final version of “{name}” on record: {final[0].date}. What may be older is a draft."
+        yield unmet(name, says, on=(*refs(given.starts), *names((*unclear, final[0]))))
 
 
 def _state(given: Given, name: str, versions: _Versions, at_hand: _Versions) -> Result:

@@ -41,7 +41,7 @@ def _answer(given: Given) -> Iterator[Result]:
     """Look for a risk about each intrusive thing that the record declares."""
     for thing, on in _declared(given).items():
         risks = [given.ref(fact) for fact in given.all(RiskIdentified) if _is_about(fact, thing)]
-        says = f"The record declares “{thing}”{_how(given, thing)}."
+        says = f"{_said(thing)}{_how(given, thing)}."
         if risks:
             yield met(thing, f"{says} Risks named about it: {len(risks)}.", on=[*on, *risks])
         else:
@@ -66,6 +66,12 @@ def _declared(given: Given) -> dict[str, list[str]]:
         if thing in _WORDS:
             found.setdefault(thing, []).append(ref)
     return found
+
+
+def _said(thing: str) -> str:
+    if thing == _VULNERABLE:
+        return "The record says that children, or others who are vulnerable, are among the people"
+    return f"The record declares “{thing}”"
 
 
 def _how(given: Given, thing: str) -> str:

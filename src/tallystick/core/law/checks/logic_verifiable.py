@@ -3,8 +3,8 @@
 
 from collections.abc import Iterator
 
-from tallystick.core.facts.declaration import MethodDeclared
-from tallystick.core.law.check import Check, Result, met, missing, today, unmet
+from tallystick.core.facts.declaration import MethodDeclared, NoticePublished
+from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, today, unmet
 from tallystick.core.law.citations import dpa1998, dpa2018, eu_before_2018, eu_gdpr, led, uk_gdpr
 from tallystick.core.law.given import Given
 from tallystick.core.law.kinds import Kind, Severity
@@ -31,8 +31,16 @@ def _test(given: Given, method: str, facts: list[MethodDeclared]) -> Result:
     if None in said:
         supply = "Who can check the logic, and how."
         says = f"{says} Whether its logic can be checked is not on record."
+        if told := _told(given):
+            return cannot_tell(method, f"{says} A notice tells of it.", supply=supply, on=[*on, *told])
+        says = f"{says} No notice on record tells of it."
         return missing(given, "notices", method, says, supply=supply, on=on)
     return met(method, f"{says} Its logic can be checked.", on=on)
+
+
+def _told(given: Given) -> list[str]:
+    """Return the notices that tell people of the logic: what they say of it may be enough to check it."""
+    return [given.ref(fact) for fact in given.all(NoticePublished) if "logic" in (fact.tells or ())]
 
 
 CHECK = Check(

@@ -45,7 +45,8 @@ def _test(given: Given, wanted: tuple[str, ...]) -> Iterator[Result]:
         return
     on = [given.ref(fact) for fact in notices]
     told = {item for fact in notices for item in fact.tells or ()}
-    left = [item for item in wanted if item not in told]
+    heard = {_plain(item) for item in told}
+    left = [item for item in wanted if _plain(item) not in heard]
     says = f"The notices tell of: {', '.join(sorted(told)) or 'nothing that is on record'}."
     if not left:
         yield met("record", says, on=on)
@@ -54,6 +55,11 @@ def _test(given: Given, wanted: tuple[str, ...]) -> Iterator[Result]:
         yield cannot_tell("record", f"{says} What one of them tells is not on record.", supply=supply, on=on)
     else:
         yield unmet("record", f"{says} They do not tell of: {', '.join(left)}.", on=on)
+
+
+def _plain(item: str) -> str:
+    """Take “Purpose” and “purposes” for the same."""
+    return item.strip().casefold().removesuffix("s")
 
 
 CHECK = Check(

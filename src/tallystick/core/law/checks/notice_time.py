@@ -65,7 +65,9 @@ def _test(given: Given, told: When, until: When, *, on: list[str]) -> Result:
 
 
 def _days(least: int, most: int) -> str:
-    return f"{most} days" if least == most else f"between {least} and {most} days"
+    if most < 0:
+        return "no time, for it had passed by then"
+    return f"{most} days" if least == most else f"between {max(least, 0)} and {most} days"
 
 
 CHECK = Check(

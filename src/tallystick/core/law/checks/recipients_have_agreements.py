@@ -3,11 +3,12 @@
 
 from collections.abc import Iterator
 
+from tallystick.core.facts.dates import When
 from tallystick.core.facts.declaration import AgreementSigned
 from tallystick.core.law.check import Check, Result, cannot_tell, met, missing, unmet
 from tallystick.core.law.citations import dpa1998, dpa2018, eu_before_2018, eu_gdpr, led, uk_gdpr
 from tallystick.core.law.eras import Law, eras, while_running
-from tallystick.core.law.given import Given
+from tallystick.core.law.given import Given, refs
 from tallystick.core.law.kinds import Kind, Severity
 from tallystick.core.law.recipients import Recipient, key, recipients
 
@@ -31,13 +32,22 @@ def _in_time(given: Given, recipient: Recipient, signed: list[AgreementSigned]) 
     sent = [when for when in map(given.when, recipient.disclosures) if when]
     says = f"An agreement on data for {recipient.name} is on record{f', signed: {dates[0].words}' if dates else ''}."
     if not sent:
-        return met(recipient.about, says, on=on)
+        return _against_start(given, recipient, dates, says, on)
     says += f" Data went there: {sent[0].words}."
     in_time = dates[0].by(sent[0]) if dates else None
     if in_time is None:
         supply = "The dates of the agreement and of the first disclosure, to the day."
         return cannot_tell(recipient.about, f"{says} Which came first cannot be told.", supply=supply, on=on)
     return met(recipient.about, says, on=on) if in_time else unmet(recipient.about, says, on=on)
+
+
+def _against_start(given: Given, recipient: Recipient, dates: list[When], says: str, on: list[str]) -> Result:
+    """Where no disclosure is dated: an agreement that is younger than the start may have come too late."""
+    if given.started is None or not dates or dates[0].by(given.started):
+        return met(recipient.about, says, on=on)
+    says = f"{says} Processing began: {given.started.words}. Whether data went there before cannot be told."
+    supply = "When data first went to this recipient, to the day."
+    return cannot_tell(recipient.about, says, supply=supply, on=[*on, *refs(given.starts)])
 
 
 _NOTE = (

@@ -46,7 +46,7 @@ def _period(given: Given, category: str, rules: list[RetentionDeclared]) -> Resu
     if any(map(endless, periods)):
         return unmet(category, f"The rule on {what} sets no end: {words}.", on=on)
     says = f"The rule on {what} says {words}: how long that is cannot be told."
-    return cannot_tell(category, says, supply="The period in years, months or days.", on=on)
+    return cannot_tell(category, says, supply="The period in years, months or days, as P7Y, P6M or P30D.", on=on)
 
 
 CHECK = Check(

@@ -9,6 +9,7 @@ from tallystick.core.facts.dates import When, day
 from tallystick.core.law.check import Check, Result, cannot_tell, met, today, unmet
 from tallystick.core.law.citations import dpa1998, dpa2018, eu_before_2018, eu_gdpr, led, uk_gdpr
 from tallystick.core.law.entries import Entry, date_in, entries, names
+from tallystick.core.law.eras import while_running
 from tallystick.core.law.given import Given
 from tallystick.core.law.kinds import Kind, Severity
 from tallystick.core.law.regime_eras import gdpr, old_eu, old_uk, police
@@ -44,16 +45,24 @@ def _one(given: Given, name: str, steps: list[_Step]) -> Result:
         says = f"{says} The record does not say when it is due for review."
         return cannot_tell(name, says, supply="The day on which it is due for review.", on=(newest.ref,))
     on = names(one for one in steps if one is newest or _due(one) == due)
-    says = f"{says} It was due for review: {due.words}. Day of this check: {day(given.as_of).words}."
-    if due.first > given.as_of:
+    says = f"{says} It was due for review: {due.words}. {_until(given)}"
+    if due.first > while_running(given):
         return met(name, says, on=on)
-    if due.last >= given.as_of:
+    if due.last >= while_running(given):
         return cannot_tell(name, says, supply="The day on which it is due for review.", on=on)
     undated = [one for one in steps if one.when is None and one is not newest]
     if undated:
         says = f"{says} A version or review without a date may have come since."
         return cannot_tell(name, says, supply="The date of each version and review.", on=(*on, *names(undated)))
     return unmet(name, says, on=on)
+
+
+def _until(given: Given) -> str:
+    """Say up to which day a review is looked for: after the end of the processing nothing is left to review."""
+    ended = while_running(given)
+    if ended == given.as_of:
+        return f"Day of this check: {day(ended).words}."
+    return f"Processing ended: {day(ended).words}."
 
 
 def _pending(newest: _Step, steps: list[_Step]) -> When | None:
