@@ -198,7 +198,7 @@ def _twin(value: Any, path: plain.Path) -> Twin:  # noqa: ANN401
     way, given = next(iter(value.items()))
     if not isinstance(given, dict if way == "replace" else list) or len(given) != 1:
         raise _wrong(path, "a twin repairs exactly one fact")
-    if way == "replace":
+    if isinstance(given, dict):
         ref, fields = next(iter(given.items()))
         return Twin(way=way, ref=str(ref), values=fields)
     return Twin(way=way, ref="", values=given[0]) if way == "add" else Twin(way=way, ref=str(given[0]), values={})

@@ -119,12 +119,16 @@ def _named_source(value: JsonValue, path: Path, sources: _Sources) -> Mapping[st
     return sources[name]
 
 
+_YEARS = 'A date is a text. Write a year alone in quotes: "2023".'
+
+
 def _check_field(kind: str, name: str, value: JsonValue, path: Path) -> None:
     if value is None:
         return
     wanted = field_types(kind)[name]
     if not _fits(value, wanted):
-        raise _wrong(path, f"“{name}” holds {_describe(value)}", f"It takes {describe_type(wanted)}.")
+        rule = _YEARS if name in DATES else f"It takes {describe_type(wanted)}."
+        raise _wrong(path, f"“{name}” holds {_describe(value)}", rule)
     if isinstance(value, list) and len(value) > MAX_ITEMS:
         raise _wrong(path, f"“{name}” has {len(value)} items", f"A list holds at most {MAX_ITEMS}.")
     if name in DATES:

@@ -8,11 +8,12 @@ from functools import cache
 from tallystick.core.errors import Invalid
 from tallystick.core.evidence.levels import Level
 from tallystick.core.facts import dates
+from tallystick.core.facts.assessment import ASSESSMENT_TYPES, LEVELS, VERSION_STATES
 from tallystick.core.facts.base import KINDS, Fact, field_names
 from tallystick.core.facts.consultation import REPORT_SAYS, RUNGS, VERBS
 from tallystick.core.facts.dates import When
-from tallystick.core.facts.declaration import REGIMES
-from tallystick.core.facts.questions import QUESTIONS, SUBJECTS
+from tallystick.core.facts.declaration import DATA_CATEGORIES, REGIMES, STANDINGS
+from tallystick.core.facts.questions import CRITERIA, QUESTIONS, SUBJECTS
 from tallystick.core.facts.sourced import SPEAKERS, Sourced
 
 #: Fields that hold a date which may be known to the day, month or year.
@@ -57,6 +58,13 @@ _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("report.published", "says"): REPORT_SAYS,
     ("record.searched", "subjects"): tuple(SUBJECTS),
     ("assessment.answered", "question"): tuple(QUESTIONS),
+    ("assessment.issued", "type"): ASSESSMENT_TYPES,
+    ("assessment.issued", "state"): VERSION_STATES,
+    ("screening.recorded", "criteria"): CRITERIA,
+    ("risk.identified", "level"): LEVELS,
+    ("risk.identified", "residual"): LEVELS,
+    ("data.declared", "category"): DATA_CATEGORIES,
+    ("subjects.declared", "standing"): STANDINGS,
 }
 
 
