@@ -21,8 +21,8 @@ from tests.rigs.processes import run
 BASIS = "UK GDPR Article 17(1)(a)"
 ADDRESS = "office@harbourtrust.example"
 FIELDS = ("header_view", "words", "message_id", "sender")
-#: What is not ours: the mailboxes of everybody who got mail, and the proofs that somebody took away.
-_OTHERS = {"postbox", "bundles"}
+#: What is not ours: the mailboxes of everybody who got mail, and the proofs and dossiers that somebody took away.
+_OTHERS = {"postbox", "bundles", "dossiers"}
 
 
 @pytest.fixture(scope="module")
