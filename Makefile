@@ -25,8 +25,8 @@ demo: setup-demo ## Build the fictional case, serve it and say what to open (no 
 test: setup ## Run every test, on SQLite and on PostgreSQL, and hold the coverage gate
 	@sh setup/debian.sh test
 	$(PYTHON_DEV) -m pytest --durations=15 --durations-min=1 --cov --cov-report=
-	$(PYTHON_DEV) -m pytest tests/apps tests/house/test_database_rig.py --db=postgres --durations=5 --durations-min=1 \
-		--cov --cov-append --cov-report=
+	$(PYTHON_DEV) -m pytest tests/apps tests/house/test_database_rig.py --db=postgres --ignore=tests/apps/journal
+	$(PYTHON_DEV) -m pytest tests/apps/journal --db=postgres --cov --cov-append --cov-report=
 	@$(MAKE) --no-print-directory cover
 
 cover: ## Hold the coverage gate on what both test runs recorded: core, journal and operations
